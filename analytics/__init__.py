@@ -1,0 +1,1 @@
+"""Reads the log: estimates of waiting, the standard, load, staffing."""

@@ -1,0 +1,147 @@
+"""What the learned estimator looks at: a row of numbers for each who asks, from the moment, the day's pace and history.
+
+Four groups, in this order: `line_features` (who stands where), `pace_features` (recent waits, calls, joins),
+`desk_features` (who serves what for how long, who is free) and those that join them (`joined_features`). Nothing here
+is learned from waits; all of it is known at the moment itself. Seconds and counts throughout.
+"""
+
+from datetime import datetime
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.estimators.columns import columns
+from analytics.estimators.desk_features import DESK_FEATURES, Desks, desk_features
+from analytics.estimators.history import ServiceHistory
+from analytics.estimators.moment import Moment
+from analytics.estimators.pace import Pace
+from analytics.estimators.pace_features import PACE_FEATURES, pace_features
+from queue_server.domain.ids import SECOND
+
+Floats: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
+
+LINE_FEATURES = (
+    "waited_s",
+    "credited",
+    "topic_service_s",
+    "topic",
+    "waiting",
+    "waiting_same",
+    "ahead",
+    "ahead_same",
+    "ahead_credited",
+    "behind",
+    "oldest_s",
+    "oldest_same_s",
+    "waited_sum_s",
+    "hour",
+    "weekday",
+    "since_first_call_s",
+)
+JOINED_FEATURES = (
+    "shared_ahead",
+    "shared_waiting",
+    "work_s",
+    "naive_s",
+    "next_s",
+    "first_work_s",
+    "pace_s",
+    "pace_same_s",
+)
+FEATURES = (*LINE_FEATURES, *PACE_FEATURES, *DESK_FEATURES, *JOINED_FEATURES)
+
+LONGEST_S = 3600.0
+"""Ages and forecasts above this say nothing more."""
+
+
+def features(moment: Moment, pace: Pace, history: ServiceHistory, timezone: ZoneInfo) -> Floats:
+    """Shape (seekers, FEATURES)."""
+    means_s = _padded(history.mean_s(), len(pace.topics))
+    asked, of_topic = np.unique(moment.seekers.topic, return_inverse=True)
+    desks = desk_features(moment, pace, history, asked)
+    before = _before(moment)
+    line = _line_features(moment, before, pace, means_s, timezone)
+    by_pace = pace_features(moment, pace, asked, of_topic)
+    joined = _joined_features(moment, before, desks, by_pace, means_s, asked, of_topic)
+    return np.concatenate((line, by_pace, desks.rows[of_topic], joined), axis=1)
+
+
+def _padded(values: Floats, size: int) -> Floats:
+    middle = float(values.mean()) if len(values) else 0.0
+    return np.concatenate((values, np.full(size - len(values), middle)))
+
+
+def _before(moment: Moment) -> Flags:
+    """[seeker, waiting]: who stands before whom."""
+    mine, others = moment.seekers, moment.waiting
+    sooner = others.place[None, :] < mine.place[:, None]
+    same = others.place[None, :] == mine.place[:, None]
+    return np.asarray(sooner | (same & (others.order[None, :] < mine.order[:, None])), dtype=np.bool_)
+
+
+def _line_features(moment: Moment, before: Flags, pace: Pace, means_s: Floats, timezone: ZoneInfo) -> Floats:
+    mine, others = moment.seekers, moment.waiting
+    oneself = (others.place[None, :] == mine.place[:, None]) & (others.order[None, :] == mine.order[:, None])
+    there = ~oneself
+    same = (others.topic[None, :] == mine.topic[:, None]) & there
+    count = there.sum(1)
+    ahead = before.sum(1)
+    local = datetime.fromtimestamp(moment.at / SECOND, tz=timezone)
+    first = pace.first_call_at
+    since_first_s = min((moment.at - first) / SECOND, LONGEST_S) if first is not None else -60.0
+    size = len(mine)
+    return columns(
+        size,
+        (
+            mine.waited_s,
+            mine.credited,
+            means_s[mine.topic],
+            mine.topic,
+            count,
+            same.sum(1),
+            ahead,
+            (before & same).sum(1),
+            before @ others.credited.astype(np.float64),
+            count - ahead,
+            np.where(there, others.waited_s, 0.0).max(1, initial=0.0),
+            np.where(same, others.waited_s, 0.0).max(1, initial=0.0),
+            there @ others.waited_s,
+            local.hour + local.minute / 60,
+            local.weekday(),
+            since_first_s,
+        ),
+    )
+
+
+def _joined_features(
+    moment: Moment,
+    before: Flags,
+    desks: Desks,
+    by_pace: Floats,
+    means_s: Floats,
+    asked: NDArray[np.int64],
+    of_topic: NDArray[np.int64],
+) -> Floats:
+    """Those ahead, weighed with the share of their desks that also serve the seeker's topic, and their work."""
+    others = moment.waiting
+    weight = desks.shared[others.topic][:, asked][:, of_topic].T  # [seeker, waiting]
+    shared_ahead = (before * weight).sum(1)
+    work_s = (before * weight) @ means_s[others.topic] / desks.able[of_topic]
+    busy = max(1, int((moment.serving >= 0).sum()))
+    mean_s = means_s[others.topic].mean() if len(others) else float(means_s.mean())
+    calls, calls_same = by_pace[:, PACE_FEATURES.index("calls_600")], by_pace[:, PACE_FEATURES.index("calls_same_600")]
+    ahead_same = (before & (others.topic[None, :] == moment.seekers.topic[:, None])).sum(1)
+    found = (
+        shared_ahead,
+        weight.sum(1),
+        work_s,
+        before.sum(1) * mean_s / busy,
+        (shared_ahead + 1) * means_s[moment.seekers.topic] / desks.able[of_topic],
+        desks.first_s[of_topic] + work_s,
+        (shared_ahead + 1) / np.maximum(calls, 0.5) * 600,
+        (ahead_same + 1) / np.maximum(calls_same, 0.5) * 600,
+    )
+    return np.minimum(columns(len(moment.seekers), found), LONGEST_S)

@@ -1,0 +1,194 @@
+"""The learned wait estimator: what past days taught of one office, asked about the present moment.
+
+Answers from the office's state, the day's pace and the learned quantiles (docs/estimates.md). It hands the question to
+the simple estimator where it has learned too little to know better: an office without a model, a ticket pinned to a
+manager or a desk, a line longer than any it has learned from. None where no desk serves the topic.
+
+The arithmetic is loaded when the first office is learned from: a start does not wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from analytics.estimators.simple import SimpleEstimator
+from queue_server.domain.events import DayOpened, Event, TicketCalled
+from queue_server.domain.expected_wait import ExpectedWait
+from queue_server.domain.ids import SECOND, Instant, OfficeId, TicketId, TopicId
+from queue_server.domain.office import Office
+from queue_server.domain.routing import desks_serving
+from queue_server.domain.ticket import Ticket, TicketState
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from analytics.estimators.calibration import Calibration
+    from analytics.estimators.history import ServiceHistory
+    from analytics.estimators.model import WaitModel
+    from analytics.estimators.pace import Pace
+
+    Floats = NDArray[np.float64]
+
+BEYOND = 1.25
+"""A line longer than the longest learned from by this factor is another world: trees do not extrapolate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What one office's past taught. `ahead_most`: the longest line that was learned from."""
+
+    history: ServiceHistory
+    model: WaitModel
+    calibration: Calibration
+    ahead_most: float
+
+
+class ToldWait(NamedTuple):
+    """Seconds: one in ten waits is below `low_s` or above `high_s`, half below `likely_s`, one in five above `upper_s`
+    (the "up to" on a slip)."""
+
+    low_s: float
+    likely_s: float
+    upper_s: float
+    high_s: float
+
+
+@dataclass(slots=True)
+class _Present:
+    """One office now: what it has learned, its day, and what was predicted for those who wait."""
+
+    learned: Learned
+    pace: Pace
+    first: dict[TicketId, tuple[Instant, Floats]]
+
+
+class LearnedEstimator:
+    """Answers the views' question; `observe` has to be shown every event, taking a ticket included."""
+
+    def __init__(self, simple: SimpleEstimator | None = None) -> None:
+        self._simple = simple if simple is not None else SimpleEstimator()
+        self._present: dict[OfficeId, _Present] = {}
+        # The last answer for newcomers: a kiosk's view asks for every topic of the same moment.
+        self._newcomers_of: Office | None = None
+        self._newcomers_at: Instant = 0
+        self._newcomers: dict[TopicId, ExpectedWait | None] = {}
+
+    def learn(self, office: OfficeId, learned: Learned, pace: Pace | None = None) -> None:
+        """From now on `office` is answered for from `learned`: call it at the start and each night.
+
+        `pace` has seen the day so far, with the words of `learned.history`; without it the day has only begun.
+        """
+        from analytics.estimators.pace import Pace
+
+        pace = pace if pace is not None else Pace(learned.history.topics, learned.history.managers)
+        self._present[office] = _Present(learned, pace, {})
+
+    def history(self, office: OfficeId) -> ServiceHistory | None:
+        """What past days have shown of the office's services; None where nothing was learned yet."""
+        present = self._present.get(office)
+        return present.learned.history if present is not None else None
+
+    def forget(self, office: OfficeId) -> None:
+        """From now on the simple estimator answers for `office`."""
+        self._present.pop(office, None)
+
+    def for_newcomer(self, office: Office, topic: TopicId, at: Instant) -> ExpectedWait | None:
+        """The wait of somebody without a category who would take a ticket for `topic` at `at`."""
+        if office.id not in self._present:
+            return self._simple.for_newcomer(office, topic, at)
+        if self._newcomers_of is not office or self._newcomers_at != at:
+            from analytics.estimators.moment import newcomer
+
+            topics = [known for known in office.configured.topics if office.configured.offers(known)]
+            told = self.told(office, [newcomer(office, known, at) for known in topics], at)
+            self._newcomers = dict(zip(topics, map(_expected, told), strict=True))
+            self._newcomers_of, self._newcomers_at = office, at
+        return self._newcomers.get(topic)
+
+    def for_ticket(self, office: Office, ticket: Ticket, at: Instant) -> ExpectedWait | None:
+        """The wait still before `ticket`; None unless it is waiting and a desk serves its topic."""
+        if office.id not in self._present:
+            return self._simple.for_ticket(office, ticket, at)
+        return _expected(self.told(office, [ticket], at)[0])
+
+    def told(self, office: Office, tickets: Sequence[Ticket], at: Instant) -> list[ToldWait | None]:
+        """For all `tickets` of one office at once, the upper value included."""
+        present = self._present.get(office.id)
+        answers: list[ToldWait | None] = [self._simply(office, ticket, at) for ticket in tickets if present is None]
+        if present is None:
+            return answers
+        served = {
+            topic: bool(desks_serving(office, topic)) for topic in {t.topic for t in tickets} if topic is not None
+        }
+        asked = [i for i, ticket in enumerate(tickets) if _answerable(ticket, served)]
+        found: list[ToldWait | None] = [None] * len(tickets)
+        if not asked:
+            return found
+        seekers = [tickets[index] for index in asked]
+        rows = self._rows(present, office, seekers, at)
+        joining = rows[:, 0] <= 0
+        predicted = present.learned.model.predict(rows, joining)
+        corrected = present.learned.calibration.correct(predicted).tolist()
+        longest, ahead = BEYOND * present.learned.ahead_most, _column("ahead")
+        for index, ticket, row, raw, quantiles in zip(asked, seekers, rows, predicted, corrected, strict=True):
+            if ticket.pin is not None or row[ahead] > longest:
+                found[index] = self._simply(office, ticket, at)
+            else:
+                found[index] = ToldWait(*quantiles) if not ticket.early else _not_before(quantiles, ticket, at)
+                if ticket.id and not row[0] and ticket.id not in present.first:
+                    present.first[ticket.id] = (at, raw)
+        return found
+
+    def observe(self, before: Office, event: Event) -> None:
+        """Learns from one event, given the office as it was before it (of `TicketIssued` a little earlier will do)."""
+        self._simple.observe(before, event)
+        present = self._present.get(before.id)
+        if present is None:
+            return
+        if isinstance(event, DayOpened):
+            present.pace.begin()
+            present.first.clear()
+        present.pace.observe(before, event)
+        first = present.first.pop(getattr(event, "ticket", ""), None)
+        if first is not None and isinstance(event, TicketCalled):
+            present.learned.calibration.take(first[1], (event.at - first[0]) / SECOND)
+
+    def _rows(self, present: _Present, office: Office, seekers: Sequence[Ticket], at: Instant) -> Floats:
+        from analytics.estimators.features import features
+        from analytics.estimators.moment import moment_of
+
+        history = present.learned.history
+        moment = moment_of(office, seekers, at, history.topics, history.managers)
+        return features(moment, present.pace, history, ZoneInfo(office.configured.timezone))
+
+    def _simply(self, office: Office, ticket: Ticket, at: Instant) -> ToldWait | None:
+        wait = self._simple.for_ticket(office, ticket, at)
+        if wait is None:
+            return None
+        # Of the simple range the 80 % point lies where that of a normal variable does: (0.84 - 0) / (1.28 - 0).
+        upper_s = wait.likely_s + 0.657 * (wait.high_s - wait.likely_s)
+        return ToldWait(wait.low_s, wait.likely_s, upper_s, wait.high_s)
+
+
+def _column(name: str) -> int:
+    from analytics.estimators.features import FEATURES
+
+    return FEATURES.index(name)
+
+
+def _answerable(ticket: Ticket, served: dict[TopicId, bool]) -> bool:
+    return ticket.state is TicketState.WAITING and ticket.topic is not None and served[ticket.topic]
+
+
+def _not_before(quantiles: Sequence[float], ticket: Ticket, at: Instant) -> ToldWait:
+    """An appointment that came early is called at its slot, unless nobody else is there."""
+    slot_s = max(0, ticket.slot_at - at) / SECOND if ticket.slot_at is not None else 0.0
+    return ToldWait(*(max(slot_s, value) for value in quantiles))
+
+
+def _expected(told: ToldWait | None) -> ExpectedWait | None:
+    return None if told is None else ExpectedWait(low_s=told.low_s, likely_s=told.likely_s, high_s=told.high_s)

@@ -1,0 +1,41 @@
+"""A day that goes on: what has come so far moves what is expected of the rest."""
+
+from math import sqrt
+
+import numpy as np
+
+from analytics.forecast.history import Counts
+
+PERSISTENCE = 5.0
+"""An observed visitor says so much less than a Poisson one of the day's factor: half-hours vary 2.4 to 3.4 times as
+much as Poisson counts do in the bank of 1999, and a morning's surplus partly passes."""
+
+
+UNUSUAL = 1.345
+"""Deviations from which on a surplus says no more than one of this size: whatever made a morning so unlike any other is
+likely to be over in the afternoon. Huber's constant."""
+
+
+def day_factor(expected_so_far: float, seen_so_far: float, day_variation: float) -> float:
+    """The mean of the day's factor after what was seen: a gamma prior with mean 1, updated.
+
+    `(a + n / c) / (a + m / c)` with `a = 1 / v²`, `n` seen where `m` were expected, `c` the persistence; `n` lies no
+    farther from `m` than `UNUSUAL` of its deviations `m sqrt(v² + c / m)` (Huber 1964).
+
+    >>> day_factor(100.0, 100.0, 0.15)
+    1.0
+    >>> round(day_factor(400.0, 480.0, 0.15), 3)
+    1.129
+    >>> round(day_factor(400.0, 600.0, 0.15), 3)  # half as many again, and no more than a quarter of it is believed
+    1.162
+    """
+    squared = max(day_variation, 0.01) ** 2
+    farthest = UNUSUAL * sqrt(squared * expected_so_far**2 + PERSISTENCE * expected_so_far)
+    surplus = min(max(seen_so_far - expected_so_far, -farthest), farthest)
+    return 1 + surplus / PERSISTENCE / (1 / squared + expected_so_far / PERSISTENCE)
+
+
+def rest_of_day(expected: Counts, seen: Counts, upto: int, day_variation: float) -> Counts:
+    """`expected` (48, K) with the half-hours from `upto` on corrected by those before it, of which `seen` is known."""
+    factor = day_factor(float(expected[:upto].sum()), float(seen[:upto].sum()), day_variation)
+    return np.concatenate([expected[:upto], expected[upto:] * factor])

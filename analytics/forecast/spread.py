@@ -1,0 +1,63 @@
+"""How far off a forecast may be: one gamma factor a day and another a half-hour, so counts are negative binomial."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.forecast.history import Counts
+
+USUAL_DAY_VARIATION = 0.15
+USUAL_HALF_HOUR_VARIATION = 0.15
+USUAL_DAYS = 7.0
+"""What is believed before there is a history (the bank of 1999), and how many days of it outweigh that."""
+
+PLAIN = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Coefficients of variation of the day's factor and of each half-hour's own."""
+
+    day: float = USUAL_DAY_VARIATION
+    half_hour: float = USUAL_HALF_HOUR_VARIATION
+
+    def half_hour_quantile(self, share: float, expected: Counts) -> NDArray[np.float64]:
+        """The `share` quantile of a half-hour's count."""
+        return quantile(share, expected, self.day**2 + self.half_hour**2)
+
+    def total_quantile(self, share: float, expected: Counts) -> float:
+        """The `share` quantile of the sum of half-hours whose expected counts are `expected`."""
+        total = float(np.sum(expected))
+        own = float(np.sum(np.square(expected))) / max(total**2, PLAIN) * self.half_hour**2
+        return float(quantile(share, np.array(total), self.day**2 + own))
+
+
+def quantile(share: float, expected: Counts, squared_variation: float) -> NDArray[np.float64]:
+    """Of the negative binomial with this mean and variance `m + v² m²`."""
+    from scipy.stats import nbinom, poisson  # here: no start waits for it (docs/adr/0121)
+
+    if squared_variation < PLAIN:
+        return np.asarray(poisson.ppf(share, expected))
+    size = 1 / squared_variation
+    return np.asarray(nbinom.ppf(share, size, size / (size + expected)))
+
+
+def spread_of(seen: list[Counts], expected: list[Counts]) -> Spread:
+    """From days (48,) as they came and as they had been forecast before: moments, leaning on what is usual.
+
+    `E[(N - m)²] = m + v² m²` for a day's total, and for a half-hour once the day's own factor is taken out.
+    """
+    days = USUAL_DAYS
+    day = days * USUAL_DAY_VARIATION**2
+    half_hour = days * USUAL_HALF_HOUR_VARIATION**2
+    for count, mean in zip(seen, expected, strict=True):
+        total = float(mean.sum())
+        if total <= 0:
+            continue
+        came = float(count.sum())
+        day += ((came - total) ** 2 - total) / total**2
+        fitted = mean * came / total
+        half_hour += float(np.sum((count - fitted) ** 2 - fitted)) / max(float(np.sum(fitted**2)), PLAIN)
+        days += 1
+    return Spread(float(np.sqrt(max(day / days, 0.0))), float(np.sqrt(max(half_hour / days, 0.0))))

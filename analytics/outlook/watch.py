@@ -1,0 +1,270 @@
+"""The outlook of every office that may break its promise, kept fresh while the hall changes.
+
+Simulating is done in a thread, an office at a time: what is asked for is made at once where it is older than
+`FRESH_MS`, and once a minute all offices where somebody has waited for a third of the target, or the lines are long,
+are looked at without being asked. Knows running offices only as states; what it costs is bounded by `LONGEST_SWEEP_S`.
+
+What simulates is loaded when it is first needed, in that thread: a start does not wait for it.
+"""
+
+import asyncio
+import time
+from bisect import bisect_right
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+
+from analytics.clerk import Clerk
+from analytics.estimators.learned import LearnedEstimator
+from analytics.outlook.moves import NOBODY_DUE, Neighbour, Rests
+from analytics.outlook.seen import RANKED_BY_S, Outlook
+from analytics.outlook.store import Taken, TakenMoves
+from analytics.outlook.wire import is_move, outlook_shape, taken_shape
+from analytics.running_office import RunningOffice
+from analytics.schedules.schedule import Due
+from queue_server.domain.clocks import accountable_ms
+from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId
+from queue_server.domain.office import Office
+from queue_server.domain.opening import local_date
+from queue_server.domain.ticket import Ticket, TicketState
+from queue_server.errors import QueueServerError
+
+if TYPE_CHECKING:
+    from analytics.answering import FigureAnswers
+    from analytics.estimators.history import ServiceHistory
+    from analytics.forecast.forecasting import DayForecast
+
+SWEEP_EVERY_S = 60.0
+LONGEST_SWEEP_S = 5.0
+"""A sweep that takes longer than this leaves the rest to the next: without Numba it shares the interpreter with the
+hall, which comes first."""
+FRESH_MS = 15 * SECOND
+LONG_LINE = 2.0
+"""People waiting for each open desk that make an office worth looking at."""
+ALARMING_SHARE = 1 / 3
+"""Of the target: whoever has waited for so long makes an office worth looking at."""
+
+Forecasting: TypeAlias = Callable[[OfficeId, str], "Awaitable[list[DayForecast]]"]
+"""An office's forecast of a local day, as on the evening before; `LookupError` where too little is known."""
+
+log = structlog.get_logger(__name__)
+
+
+class TodaysSchedule(Protocol):
+    """What the published schedule says of an office at this moment."""
+
+    def rests(self, office: Office) -> Rests:
+        """The breaks that managers are still to take."""
+        ...
+
+    def due(self, office: Office) -> Mapping[ManagerId, Due]:
+        """Who should be at a desk and is at none."""
+        ...
+
+
+class Outlooks:
+    """What the API asks of outlooks."""
+
+    def __init__(
+        self,
+        offices: Iterable[RunningOffice],
+        *,
+        estimator: LearnedEstimator,
+        taken: TakenMoves,
+        clock: Callable[[], Instant],
+        forecast: "Forecasting | None" = None,
+        schedule: "TodaysSchedule | None" = None,
+    ) -> None:
+        self._offices = offices
+        self._forecast = forecast
+        self._schedule = schedule
+        self._usual: dict[OfficeId, tuple[str, DayForecast | None]] = {}
+        self._estimator = estimator
+        self._taken = taken
+        self._clock = clock
+        self._seen: dict[OfficeId, tuple[int, Outlook]] = {}
+        self._one_at_a_time = asyncio.Lock()
+        self._sweep_from = 0
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self.sweep, "interval", seconds=SWEEP_EVERY_S, coalesce=True, max_instances=1, misfire_grace_time=None
+        )
+
+    def start(self) -> None:
+        """Begins to look by itself."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Looks no more."""
+        self._scheduler.shutdown(wait=False)
+
+    async def told(self, office: RunningOffice) -> dict[str, Any]:
+        """The office's outlook, made now or a moment ago."""
+        return outlook_shape(office.state, await self._of(office))
+
+    def alarming(self, among: Collection[OfficeId] | None = None) -> list[dict[str, Any]]:
+        """The newest outlook of each office that the last sweeps found worth looking at, the worst first."""
+        found = [
+            (seen.expected[1].mean, outlook_shape(running.state, seen))
+            for running in self._offices
+            if (among is None or running.id in among) and (kept := self._seen.get(running.id)) is not None
+            for seen in (kept[1],)
+        ]
+        found.sort(key=lambda row: row[0], reverse=True)
+        return [shape for _, shape in found]
+
+    async def take(self, office: RunningOffice, move: dict[str, Any], by: str) -> dict[str, Any]:
+        """Notes that somebody made the move, with what the newest outlook expected of it."""
+        kept = self._seen.get(office.id)
+        seen = kept[1] if kept is not None else None
+        advice = next((a for a in seen.advice if is_move(move, a.move)), None) if seen is not None else None
+        expected = next((part.mean for part in seen.expected if part.within_s == RANKED_BY_S), None) if seen else None
+        taken = Taken(office.id, self._clock(), by, move, expected, advice.spared if advice is not None else None)
+        await self._taken.keep(taken)
+        self._seen.pop(office.id, None)  # the hall is another now
+        return taken_shape(office.state, taken, 0)
+
+    async def taken(self, office: RunningOffice) -> list[dict[str, Any]]:
+        """The moves that were made at the office, newest first, each with what came."""
+        now = self._clock()
+        rows = await self._taken.of(office.id)
+        if not rows:
+            return []
+        state, hour_ms = office.state, RANKED_BY_S * SECOND
+        passed = passed_at(state, now)
+        return [taken_shape(state, row, between(passed, row.at, row.at + hour_ms)) for row in rows]
+
+    async def sweep(self) -> None:
+        """Looks at every office that is worth it; goes on where the last sweep had to stop."""
+        offices = list(self._offices)
+        ends_s = time.monotonic() + LONGEST_SWEEP_S
+        for offset in range(len(offices)):
+            office = offices[(self._sweep_from + offset) % len(offices)]
+            if not worth_looking(office.state, self._clock()):
+                self._seen.pop(office.id, None)
+                continue
+            try:
+                await self._of(office)
+            except Exception:
+                log.exception("an outlook failed", office=office.id)
+            if time.monotonic() > ends_s:
+                self._sweep_from = (self._sweep_from + offset + 1) % len(offices)
+                return
+
+    async def _of(self, office: RunningOffice) -> Outlook:
+        async with self._one_at_a_time:
+            now, kept = self._clock(), self._seen.get(office.id)
+            if kept is not None and 0 <= now - kept[1].at < FRESH_MS:
+                return kept[1]
+            seq, state = office.seq, office.state
+            spare = tuple(self._neighbours(office))
+            usual = await self._day(state, now)
+            history = self._estimator.history(office.id)
+            rests = self._schedule.rests(state) if self._schedule is not None else None
+            due = self._schedule.due(state) if self._schedule is not None else NOBODY_DUE
+            seen = await asyncio.to_thread(_look, state, now, history, spare, usual, rests, due)
+            self._seen[office.id] = (seq, seen)
+            return seen
+
+    async def _day(self, office: Office, at: Instant) -> "DayForecast | None":
+        """The day's forecast, made once a local date; None without one, or while it cannot be made."""
+        day = local_date(office.configured, at)
+        kept = self._usual.get(office.id)
+        if kept is None or kept[0] != day:
+            kept = self._usual[office.id] = (day, await self._made(office.id, day))
+        return kept[1]
+
+    async def _made(self, office: OfficeId, day: str) -> "DayForecast | None":
+        if self._forecast is None:
+            return None
+        try:
+            (found,) = await self._forecast(office, day)
+        except (LookupError, QueueServerError):
+            return None
+        return found
+
+    def _neighbours(self, office: RunningOffice) -> Iterable[Neighbour]:
+        """Managers of the territory's other offices who sit idle with nobody in the lines of their topics."""
+        territory = office.state.configured.territory
+        for other in self._offices:
+            state = other.state
+            if other.id == office.id or state.config is None or territory is None:
+                continue
+            if state.config.territory != territory:
+                continue
+            asked = {topic for (topic, _, _), line in state.lines.items() if len(line)}
+            for desk in state.desks.values():
+                idle = desk.manager is not None and desk.ticket is None and desk.break_since_at is None
+                if idle and desk.manager is not None and not asked & set(desk.topics):
+                    takes = frozenset(desk.topics) - state.suspended.keys() if state.issuing else frozenset()
+                    yield Neighbour(other.id, desk.manager, frozenset(desk.topics), takes)
+                    break
+
+
+def forecasting(clerk: Clerk) -> Forecasting:
+    """The forecast of a local day from the visits of earlier days, made in the clerk's room."""
+
+    async def made(office: OfficeId, day: str) -> "list[DayForecast]":
+        from analytics.forecast.office import StoreForecast
+
+        async def work(answers: "FigureAnswers") -> "list[DayForecast]":
+            return await StoreForecast(answers.store).days(office, date.fromisoformat(day))
+
+        return await clerk.in_turn(work)
+
+    return made
+
+
+def _look(
+    office: Office,
+    at: Instant,
+    history: "ServiceHistory | None",
+    spare: tuple[Neighbour, ...],
+    usual: "DayForecast | None",
+    rests: Rests | None,
+    due: Mapping[ManagerId, Due],
+) -> Outlook:
+    from analytics.outlook.services import services_of
+    from analytics.outlook.trying import outlook
+
+    services = services_of(office.configured, history)
+    return outlook(office, at, services, neighbours=spare, usual=usual, rests=rests, due=due)
+
+
+def worth_looking(office: Office, at: Instant) -> bool:
+    """Whether the office may break its promise soon: somebody has waited for long, or the lines are long.
+
+    Where no desk is open there is nothing to simulate: the alerts say that people wait for nobody.
+    """
+    waiting = sum(len(line) for line in office.lines.values())
+    desks = sum(desk.manager is not None for desk in office.desks.values())
+    if office.config is None or not office.day_open or not desks:
+        return False
+    if waiting > LONG_LINE * desks:
+        return True
+    heads = (office.tickets.get(entry[2]) for line in office.lines.values() if (entry := line.first()) is not None)
+    return any(t is not None and accountable_ms(t, at) > ALARMING_SHARE * t.target_ms for t in heads)
+
+
+def passed_at(office: Office, now: Instant) -> list[Instant]:
+    """When each visit whose accountable wait is above the target by now passed it, the earliest first."""
+    return sorted(
+        _passes_at(office, ticket)
+        for ticket in office.tickets.values()
+        if ticket.state is not TicketState.BOOKED and accountable_ms(ticket, now) > ticket.target_ms
+    )
+
+
+def between(passed: list[Instant], first_at: Instant, last_at: Instant) -> int:
+    """How many moments of the sorted list lie within `(first_at, last_at]`."""
+    return bisect_right(passed, last_at) - bisect_right(passed, first_at)
+
+
+def _passes_at(office: Office, ticket: Ticket) -> Instant:
+    """The moment at which the target was passed: the promise, with the category's credit given back."""
+    category = office.configured.categories.get(ticket.category or "")
+    credit_ms = min(category.credit_s * SECOND, ticket.target_ms) if category is not None else 0
+    return ticket.promise_at + credit_ms

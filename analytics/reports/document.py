@@ -1,0 +1,138 @@
+"""A report as a plain structure. Knows nothing of languages, paper, or where the figures came from."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from analytics.reports.values import Message, Number, Tone, Unit, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that is met first, with its label and, where there is one, a line under it."""
+
+    id: str
+    label: Message
+    value: Value
+    note: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A row of at most seven."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Paragraphs of plain sentences; with a `lead` they are a list under it."""
+
+    paragraphs: tuple[tuple[Message, ...], ...]
+    lead: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table; `unit` is that of its numbers, None where it names things."""
+
+    id: str
+    label: Message
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of values under columns."""
+
+    id: str
+    caption: Message
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+class Shape(StrEnum):
+    """How a series is drawn."""
+
+    BARS = "bars"
+    STEPS = "steps"
+    LINE = "line"
+
+
+class Ink(StrEnum):
+    """What colours a series."""
+
+    INK = "ink"
+    QUIET = "quiet"
+    BRAND = "brand"
+    BREACH = "breach"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers along the chart's `along`; None where there is none."""
+
+    id: str
+    label: Message
+    values: tuple[float | None, ...]
+    shape: Shape = Shape.BARS
+    ink: Ink = Ink.INK
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Series over one axis of labels. Bars of several series stand on one another, in their order.
+
+    `mark` is a line across (the goal, the standard), `floor` where the axis begins.
+    """
+
+    id: str
+    caption: Message
+    along: tuple[Value, ...]
+    series: tuple[Series, ...]
+    unit: Unit = Unit.COUNT
+    mark: float | None = None
+    mark_label: Message | None = None
+    floor: float = 0.0
+    ceiling: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """A number for each cell, rows by columns; `tones` colour what concerns time."""
+
+    id: str
+    caption: Message
+    across: tuple[Value, ...]
+    down: tuple[Value, ...]
+    cells: tuple[tuple[Number, ...], ...]
+
+
+Block: TypeAlias = Figures | Sentences | Table | Chart | HeatMap
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What belongs under one heading."""
+
+    id: str
+    heading: Message
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report. `headline` is what somebody reads who reads one sentence only."""
+
+    kind: str
+    title: Message
+    subtitle: Message
+    headline: Message
+    tone: Tone
+    sections: tuple[Section, ...]
+    made_at: int
+    """Milliseconds, UTC."""
+    timezone: str
+    organisation: str = ""
+    notes: tuple[Message, ...] = field(default=())
+    """How the figures are defined, at the end."""

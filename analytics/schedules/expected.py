@@ -1,0 +1,152 @@
+"""Who should be at a desk today, by the published schedule: kept at hand for screens and for advice.
+
+Every few seconds the newest versions of today are read anew, so that what another process published, and the next day,
+come in by themselves. What passes by time alone stands in the rows as instants: whoever reads them counts.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+import structlog
+
+from analytics.alerts.wire import instant
+from analytics.running_office import RunningOffice
+from analytics.schedules.schedule import DaySchedule, Due, ScheduledShift
+from analytics.schedules.store import Schedules
+from queue_server.domain.configuration import OfficeConfig
+from queue_server.domain.ids import Instant, ManagerId, OfficeId
+from queue_server.domain.office import Office
+from queue_server.domain.opening import local_date, local_instant
+from queue_server.errors import QueueServerError
+
+LOOK_EVERY_S = 10.0
+LATE_AFTER_MS = 5 * 60_000
+"""Somebody who is not at a desk so long after a shift began is late: a coat is hung up by then."""
+
+
+Tell = Callable[[OfficeId, dict[str, Any] | None], None]
+"""A row about an office for whoever sees it; None where there is none any more."""
+
+log = structlog.get_logger("schedules")
+
+
+class ExpectedDesks:
+    """Today's schedule of every office of this server."""
+
+    def __init__(
+        self, offices: Iterable[RunningOffice], schedules: Schedules, clock: Callable[[], Instant], tell: Tell
+    ) -> None:
+        self._offices = offices
+        self._schedules = schedules
+        self._clock = clock
+        self._tell = tell
+        self._today: dict[OfficeId, DaySchedule] = {}
+        self._looking: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Knows today, and looks from now on."""
+        await self.look()
+        self._looking = asyncio.create_task(self._look_on(), name="schedules")
+
+    async def stop(self) -> None:
+        """Looks no more."""
+        if self._looking is not None:
+            self._looking.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._looking
+
+    async def look(self) -> None:
+        """Reads today's schedules and tells of those that are not what they were."""
+        now = self._clock()
+        days = {
+            office.id: (office, date.fromisoformat(local_date(office.state.configured, now)))
+            for office in self._offices
+            if office.state.config is not None
+        }
+        if not days:
+            return
+        first, last = min(day for _, day in days.values()), max(day for _, day in days.values())
+        found = await self._schedules.between(first, last)
+        for name, (office, day) in days.items():
+            schedule = found.get((name, day))
+            if schedule == self._today.get(name):
+                continue
+            if schedule is None:
+                del self._today[name]
+            else:
+                self._today[name] = schedule
+            row = expected_row(office.state.configured, schedule) if schedule is not None else None
+            self._tell(name, row)
+
+    def due(self, office: Office) -> dict[ManagerId, Due]:
+        """Managers who should be at a desk now and are at none; a scheduled break is no absence."""
+        schedule = self._today.get(office.id)
+        if schedule is None:
+            return {}
+        config, now = office.configured, self._clock()
+        there = {desk.manager for desk in office.desks.values()}
+        return {
+            shift.manager: Due(local_instant(config.timezone, schedule.day.isoformat(), shift.begins), shift.desk)
+            for shift in schedule.shifts
+            if shift.manager not in there and _missed(config, schedule, shift, now)
+        }
+
+    def rests(self, office: Office) -> dict[ManagerId, list[tuple[float, float]]]:
+        """The breaks that managers are still to take: when each is due from now on, and how long it is, both in ms.
+
+        One that is due and not begun is due now; the one that a manager is on is not told of.
+        """
+        schedule = self._today.get(office.id)
+        if schedule is None:
+            return {}
+        now, day, zone = self._clock(), schedule.day.isoformat(), office.configured.timezone
+        resting = {desk.manager for desk in office.desks.values() if desk.break_since_at is not None}
+        found: dict[ManagerId, list[tuple[float, float]]] = {}
+        for shift in schedule.shifts:
+            for rest in shift.breaks:
+                begins, ends = (local_instant(zone, day, at) for at in rest)
+                if ends > now and not (begins <= now and shift.manager in resting):
+                    due_ms = float(max(0, begins - now))
+                    found.setdefault(shift.manager, []).append((due_ms, float(ends - max(begins, now))))
+        return found
+
+    async def _look_on(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)
+            try:
+                await self.look()
+            except QueueServerError as problem:
+                log.warning("schedules cannot be read now", reason=str(problem))
+
+
+def expected_row(config: OfficeConfig, schedule: DaySchedule) -> dict[str, Any]:
+    """How many desks should be open from when on, breaks included, for the overview."""
+    day = schedule.day.isoformat()
+    moments = sorted({at for shift in schedule.shifts for at in shift.span})
+    return {
+        "kind": "schedule",
+        "office": config.id,
+        "day": day,
+        "version": schedule.version,
+        "expected": [
+            {"from_at": instant(local_instant(config.timezone, day, at)), "desks": _there(schedule.shifts, at)}
+            for at in moments
+        ],
+    }
+
+
+def _there(shifts: Sequence[ScheduledShift], at: int) -> int:
+    return sum(shift.begins <= at < shift.ends for shift in shifts)
+
+
+def _missed(config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift, now: Instant) -> bool:
+    day = schedule.day.isoformat()
+    begins, ends = (local_instant(config.timezone, day, at) for at in shift.span)
+    resting = any(
+        local_instant(config.timezone, day, rest.begins) <= now < local_instant(config.timezone, day, rest.ends)
+        for rest in shift.breaks
+    )
+    return begins + LATE_AFTER_MS <= now < ends and not resting

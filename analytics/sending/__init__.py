@@ -1,0 +1,1 @@
+"""What leaves the server: letters and messages, and where they may go."""

@@ -1,0 +1,208 @@
+"""What-if questions while the server serves: one at a time, in a thread, never on the server's own loop.
+
+Past visits are read in the clerk's room; the simulation runs beside (the compiled kernel holds no lock of Python's).
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from analytics.answering import FigureAnswers
+from analytics.clerk import Clerk
+from analytics.forecast.forecasting import DayForecast
+from analytics.forecast.office import StoreForecast
+from analytics.schedules.schedule import DaySchedule
+from analytics.schedules.store import Schedules
+from analytics.simulation.comparing import clock, compare
+from analytics.simulation.running import form
+from analytics.simulation.scenario import DAY_MS, MINUTE_MS, day_of, hours_ms, read_scenario
+from analytics.simulation.setting import setting_of
+from analytics.staffing.expected import settings_of
+from analytics.staffing.present import present_shifts, shifts_published
+from analytics.staffing.telling import planned_document
+from analytics.staffing.week import staff_week
+from analytics.staffing.week_file import WeekFile, read_week
+from queue_server.domain.configuration import OfficeConfig
+from queue_server.domain.opening import hours_text
+from queue_server.errors import ScenarioInvalid, TooManyRequests
+
+MOST_SIMULATED = 3_000_000
+"""Visits of one question, over all variants and days: a few seconds with Numba, half a minute without."""
+
+WAITING_MOST = 4
+"""Questions that wait for their turn; more are asked to come back."""
+
+COME_BACK_S = 10.0
+SERVICE_DAYS = 60
+FEWEST_SERVED = 30
+"""Services of a topic from which on their mean is better than the typical time of the organisation file."""
+
+GUESSED_VISITS = 30.0
+"""A manager's day, where no history says how many come."""
+
+HALF_HOUR_MS = 30 * MINUTE_MS
+MOST_DAYS = 7
+Result = TypeVar("Result")
+
+
+class StaffingBureau:
+    """The questions of one server."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        self._clerk = clerk
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+
+    async def forecast(self, office: str, first: date, days: int) -> list[dict[str, Any]]:
+        """`days` days from `first`, as known on the evening before; none where too little is known."""
+
+        async def work(answers: FigureAnswers) -> list[DayForecast]:
+            try:
+                return await StoreForecast(answers.store).days(office, first, days)
+            except LookupError:
+                return []
+
+        return [day.document() for day in await self._clerk.in_turn(work)]
+
+    async def day(self, config: OfficeConfig, day: date) -> dict[str, Any]:
+        """The office's day as a scenario: forecast demand, services as they were, the published shifts.
+
+        Where nothing is published, everybody is on duty all day.
+        """
+        hours = hours_text(config, day.isoformat())
+
+        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, dict[str, float], DaySchedule]:
+            try:
+                (found,) = await StoreForecast(answers.store).days(config.id, day)
+            except LookupError:
+                found = None
+            (schedule,) = await Schedules(answers.store.database).of(config.id, day)
+            return found, await services_before(answers, config.id, day), schedule
+
+        found, services, schedule = await self._clerk.in_turn(work)
+        shifts = [
+            {"manager": one.manager, "desk": one.desk, "begins": one.begins, "ends": one.ends, "breaks": one.breaks}
+            for one in shifts_published(config, schedule)
+        ]
+        offered = [topic for topic in config.topics if config.offers(topic)]
+        return {
+            "day": day.isoformat(),
+            "hours": hours,
+            "from_history": found is not None,
+            "published": bool(shifts),
+            "goal": config.goal,
+            "policy": config.policy.value,
+            "desks": list(config.desks),
+            "topics": [{"id": topic, "name": dict(config.topics[topic].name)} for topic in offered],
+            "managers": [
+                {"id": one.id, "name": one.name, "topics": {topic: level.value for topic, level in one.topics.items()}}
+                for one in config.managers.values()
+            ],
+            "scenario": {
+                "demand": _demand(config, found, offered, hours),
+                "service": {"mean_s": {topic: mean for topic, mean in services.items() if topic in offered}},
+                "shift": shifts or [{"manager": manager} for manager in list(config.managers)[: len(config.desks)]],
+            },
+        }
+
+    async def what_if(
+        self, config: OfficeConfig, scenario: Mapping[str, Any], *, replications: int, seed: int
+    ) -> dict[str, Any]:
+        """The scenario and its variants side by side. Raises `ScenarioInvalid`, and `TooManyRequests` in a rush."""
+        variants = read_scenario(scenario)
+        day = day_of(scenario)
+        settings = [setting_of(name, table, config, day) for name, table in variants.items()]
+        simulated = replications * sum(float(setting.traffic.demand.expected.sum()) for setting in settings)
+        if simulated > MOST_SIMULATED:
+            fewer = int(replications * MOST_SIMULATED / simulated)
+            raise ScenarioInvalid(f"replications: that is too much at once; ask for {fewer} at most")
+        found = await self._in_turn(lambda: compare(settings, replications, seed))
+        return {
+            "office": config.id,
+            "day": day.isoformat() if day is not None else None,
+            "replications": replications,
+            "seed": seed,
+            "kernel": form().value,
+            "variants": found,
+        }
+
+    async def plan(
+        self, config: OfficeConfig, document: Mapping[str, Any], *, language: str, seed: int
+    ) -> dict[str, Any]:
+        """A week planned, as `queue-server staffing` prints it; without demand it is planned for what is forecast."""
+        week = read_week(document)
+        if week.days > MOST_DAYS:
+            raise ScenarioInvalid(f"days: at most {MOST_DAYS} are planned at once here")
+        week, forecasts, services = await self._clerk.in_turn(lambda answers: known_of(answers, config, week))
+        days = settings_of(week, config, forecasts, services)
+        staff, goal = week.planned_with(config), week.goal or config.goal
+
+        def work() -> dict[str, Any]:
+            found = staff_week(days, staff, goal=goal, break_ms=week.break_minutes * MINUTE_MS, seed=seed)
+            return planned_document(config, found, goal=goal, language=language)
+
+        try:
+            return await self._in_turn(work)
+        except LookupError as problem:
+            raise ScenarioInvalid(str(problem)) from None
+
+    async def _in_turn(self, work: Callable[[], Result]) -> Result:
+        """One question at a time, in a thread."""
+        if self._waiting > WAITING_MOST:
+            raise TooManyRequests("Others are simulating; come back in a moment.", retry_after_s=COME_BACK_S)
+        self._waiting += 1
+        try:
+            async with self._turn:
+                return await asyncio.to_thread(work)
+        finally:
+            self._waiting -= 1
+
+
+async def known_of(
+    answers: FigureAnswers, config: OfficeConfig, week: WeekFile
+) -> tuple[WeekFile, list[DayForecast], dict[str, float]]:
+    """What is known of a week besides: the present roster; the forecast and services where no demand is named.
+
+    Raises `ScenarioInvalid` where nothing can be forecast.
+    """
+    if not week.shift:
+        week = week.model_copy(update={"shift": await present_shifts(answers.store, config, week)})
+    if week.demand is not None:
+        return week, [], {}
+    try:
+        forecasts = await StoreForecast(answers.store).days(config.id, week.first, week.days)
+    except LookupError as problem:
+        raise ScenarioInvalid(f"demand: say how many come, for nothing can be forecast: {problem}") from None
+    return week, forecasts, await services_before(answers, config.id, week.first)
+
+
+async def services_before(answers: FigureAnswers, office: str, day: date) -> dict[str, float]:
+    """Mean seconds at the desk by topic over the weeks before `day`."""
+    first, last = day - timedelta(SERVICE_DAYS), day - timedelta(1)
+    only = ("served", "service_mean_s")
+    found = await answers.answer(first.isoformat(), last.isoformat(), office=office, by=("topic",), only=only)
+    return {
+        row["topic"]: round(float(row["service_mean_s"]), 1)
+        for row in found.rows
+        if row["topic"] and row["service_mean_s"] and (row["served"] or 0) >= FEWEST_SERVED
+    }
+
+
+def _demand(config: OfficeConfig, found: DayForecast | None, offered: list[str], hours: str | None) -> dict[str, Any]:
+    """A day's demand, each half-hour with its own topics; half-hours outside the hours are left out."""
+    if found is None or found.total < 1:
+        return {"visits": GUESSED_VISITS * max(1, min(len(config.managers), len(config.desks))), "topics": {}}
+    opens, closes = hours_ms(hours) if hours is not None else (0, DAY_MS)
+    by_topic = dict(zip(found.topics, found.expected.sum(axis=0).tolist(), strict=True))
+    columns = [(topic, column) for column, topic in enumerate(found.topics) if topic in offered]
+    return {
+        "visits": round(found.total, 1),
+        "topics": {topic: round(by_topic.get(topic, 0.0), 2) for topic in offered if by_topic.get(topic, 0.0) > 0},
+        "half_hours": {
+            clock(number * HALF_HOUR_MS): {topic: round(row[column], 3) for topic, column in columns if row[column] > 0}
+            for number, row in enumerate(found.expected.tolist())
+            if sum(row) > 0 and opens - HALF_HOUR_MS < number * HALF_HOUR_MS < closes
+        },
+        "day_variation": round(min(found.spread.day, 1.0), 3),
+    }

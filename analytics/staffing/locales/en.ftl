@@ -1,0 +1,21 @@
+weekday-mon = Monday
+weekday-tue = Tuesday
+weekday-wed = Wednesday
+weekday-thu = Thursday
+weekday-fri = Friday
+weekday-sat = Saturday
+weekday-sun = Sunday
+list-separator = ,_
+staffing-more = { $day } { $begins }–{ $ends }: { $desks ->
+    [one] one more desk
+   *[other] { $desks } more desks
+}{ $named ->
+    [yes] {" "}for “{ $topics }”
+   *[no] {""}
+}.
+staffing-idle = { $day } { $begins }–{ $ends }: { $desks ->
+    [one] one desk is idle
+   *[other] { $desks } desks are idle
+}.
+staffing-compared = Now { $present_hours } person-hours and { $present_level } within the standard; proposed { $proposed_hours } and { $proposed_level }.
+staffing-nothing = The present roster fits the need.

@@ -1,0 +1,23 @@
+weekday-mon = Понедельник
+weekday-tue = Вторник
+weekday-wed = Среда
+weekday-thu = Четверг
+weekday-fri = Пятница
+weekday-sat = Суббота
+weekday-sun = Воскресенье
+list-separator = ,_
+staffing-more = { $day }, { $begins }–{ $ends }: { $desks ->
+    [one] нужно ещё { $desks } окно
+    [few] нужно ещё { $desks } окна
+   *[many] нужно ещё { $desks } окон
+}{ $named ->
+    [yes] {" "}на тему «{ $topics }»
+   *[no] {""}
+}.
+staffing-idle = { $day }, { $begins }–{ $ends }: { $desks ->
+    [one] { $desks } окно простаивает
+    [few] { $desks } окна простаивают
+   *[many] { $desks } окон простаивают
+}.
+staffing-compared = Сейчас { $present_hours } чел.-ч и { $present_level } в нормативе; по предложению { $proposed_hours } чел.-ч и { $proposed_level }.
+staffing-nothing = Нынешний график соответствует потребности.

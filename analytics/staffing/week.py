@@ -1,0 +1,275 @@
+"""A week staffed: the need of each day, the best shifts for it, and both rosters tried on the same drawn days.
+
+The plan is made for the need, tried by simulation with everybody's own skills, and made again with more where a day
+falls short of the goal though nobody was missing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from analytics.simulation.comparing import clock, ratio
+from analytics.simulation.day import Times
+from analytics.simulation.drawing import draw
+from analytics.simulation.figures import Judged, judge, level_by_interval
+from analytics.simulation.roster import Shift, placed, shifts_of
+from analytics.simulation.running import run
+from analytics.simulation.setting import Setting
+from analytics.staffing.need import CHECK_DAYS, Counts, Kind, Need, desks_need
+from analytics.staffing.patterns import HOUR_MS, coverage
+from analytics.staffing.planning import DayNeed, Plan, plan_week
+from analytics.staffing.staff import Staff, kinds_of
+from queue_server.domain.ids import Milliseconds
+
+ROUNDS = 3
+"""How often a plan is made again for a day that falls short."""
+
+WORST = 3
+"""Half-hours that get a desk more each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A day's roster on `CHECK_DAYS` drawn days: (days,) met and judged, (H,) level, (H, K) breaches a day by topic."""
+
+    met: Times
+    judged: Times
+    half_hours: Times
+    breaches: Times
+
+
+@dataclass(frozen=True, slots=True)
+class StaffedDay:
+    """One day: its need, the present and the proposed shifts, and what both come to. Missing are desks (H,)."""
+
+    day: date
+    setting: Setting
+    need: Need
+    present: tuple[Shift, ...]
+    proposed: tuple[Shift, ...]
+    missing: Times
+    tried: Tried
+    tried_proposed: Tried
+
+    @property
+    def edges_ms(self) -> Times:
+        """(H + 1,) the day's half-hours."""
+        return self.setting.traffic.demand.edges_ms
+
+
+@dataclass(frozen=True, slots=True)
+class StaffedWeek:
+    """The days, and how good the proposed shifts are as a plan for their need (see `planning.Plan`)."""
+
+    days: tuple[StaffedDay, ...]
+    above_bound_share: float = 0.0
+    hurried: bool = False
+
+
+def staff_week(
+    days: Sequence[tuple[date, Setting]],
+    staff: Sequence[Staff],
+    *,
+    goal: float,
+    break_ms: Milliseconds,
+    seed: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> StaffedWeek:
+    """The settings hold the present rosters; `staff` may differ from who works now."""
+    kinds_by_day, kind_of = _kinds(days, staff)
+    needs = []
+    for number, (_, setting) in enumerate(days):
+        needs.append(desks_need(setting.traffic, kinds_by_day[number], goal=goal, seed=seed + 10 * number))
+        if progress is not None:
+            progress(1)
+    wanted = [need.desks.copy() for need in needs]
+    plan, tried = _plan(days, wanted, staff, kinds_by_day[0], kind_of, break_ms, seed)
+    hurried = plan.hurried
+    for _ in range(ROUNDS):
+        short = [n for n, one in enumerate(tried) if _level(one) < goal and not plan.missing[days[n][0]].any()]
+        if not short:
+            break
+        for number in short:
+            _raise(wanted[number], tried[number], kinds_by_day[number], days[number][1])
+        plan, tried = _plan(days, wanted, staff, kinds_by_day[0], kind_of, break_ms, seed)
+        hurried |= plan.hurried
+    found = tuple(
+        StaffedDay(
+            day=day,
+            setting=setting,
+            need=needs[number],
+            present=setting.roster,
+            proposed=plan.shifts[day],
+            missing=plan.missing[day],
+            tried=try_roster(setting, setting.roster, seed + number),
+            tried_proposed=tried[number],
+        )
+        for number, (day, setting) in enumerate(days)
+    )
+    return StaffedWeek(found, plan.above_bound_share, hurried)
+
+
+def try_roster(setting: Setting, roster: Sequence[Shift], seed: int) -> Tried:
+    """Simulates a roster, whoever works at closing staying for those who wait."""
+    traffic = setting.traffic
+    closing = int(traffic.demand.edges_ms[-1])
+    stays = setting.config.closes_after_s * 1000
+    staying = [replace(s, ends_ms=closing + stays) if s.ends_ms >= closing else s for s in roster]
+    shifts = shifts_of(setting.config, staying, setting.topics, setting.categories)
+    visitors = placed(setting.config.policy, traffic, draw(traffic, CHECK_DAYS, [seed, 7]))
+    judged = judge(traffic, shifts, visitors, run(shifts, visitors))
+    met, counted = level_by_interval(judged, visitors, traffic.demand.edges_ms)
+    total = counted.sum(axis=0)
+    return Tried(
+        met=met.sum(axis=1).astype(float),
+        judged=counted.sum(axis=1).astype(float),
+        half_hours=np.where(total > 0, met.sum(axis=0) / np.maximum(total, 1), 1.0),
+        breaches=_breaches(setting, judged, visitors.arrival_ms, visitors.line),
+    )
+
+
+def person_hours(shifts: Sequence[Shift], closing_ms: float) -> float:
+    """Paid time within opening hours, breaks left out."""
+    rests = sum(length for shift in shifts for _, length in shift.breaks)
+    return (sum(min(shift.ends_ms, closing_ms) - shift.begins_ms for shift in shifts) - rests) / HOUR_MS
+
+
+def desks_open(edges_ms: Times, shifts: Sequence[Shift]) -> Times:
+    """(H,) desks at which somebody is, on the average of each half-hour."""
+    found = np.zeros(len(edges_ms) - 1)
+    for shift in shifts:
+        found += coverage(edges_ms, shift.begins_ms, shift.ends_ms, shift.breaks)
+    return found
+
+
+def week_document(staffed: StaffedWeek) -> dict[str, object]:
+    """For programs: both rosters over the week, how good the plan is, and each day with its need and shifts."""
+    days = staffed.days
+    return {
+        "plan": {"above_bound_share": round(staffed.above_bound_share, 4), "hurried": staffed.hurried},
+        "week": {
+            name: {
+                "person_hours": round(
+                    sum(person_hours(getattr(day, name), float(day.edges_ms[-1])) for day in days), 2
+                ),
+                "service_level": ratio(
+                    np.sum([tried_of(day).met for day in days], axis=0),
+                    np.sum([tried_of(day).judged for day in days], axis=0),
+                ),
+            }
+            for name, tried_of in ROSTERS.items()
+        },
+        "days": [_day_document(day) for day in days],
+    }
+
+
+ROSTERS: dict[str, Callable[[StaffedDay], Tried]] = {
+    "present": lambda day: day.tried,
+    "proposed": lambda day: day.tried_proposed,
+}
+
+
+def _day_document(day: StaffedDay) -> dict[str, object]:
+    edges = day.edges_ms
+    level = day.need.level
+    open_now, proposed = desks_open(edges, day.present), desks_open(edges, day.proposed)
+    return {
+        "day": day.day.isoformat(),
+        "visits": round(float(day.setting.traffic.demand.expected.sum()), 1),
+        "need_service_level": {
+            "value": round(level.day, 4),
+            "low": round(level.day - level.half_width, 4),
+            "high": round(level.day + level.half_width, 4),
+        },
+        "half_hours": [
+            {
+                "from": clock(edges[number]),
+                "visits": round(float(day.setting.traffic.demand.expected[number].sum()), 2),
+                "need": int(day.need.desks[:, number].sum()),
+                "need_by_skills": {
+                    kind.name: int(day.need.desks[n, number])
+                    for n, kind in enumerate(day.need.kinds)
+                    if day.need.desks[n, number]
+                },
+                "present": round(float(open_now[number]), 2),
+                "proposed": round(float(proposed[number]), 2),
+                "missing": round(float(day.missing[number]), 2),
+                "present_service_level": round(float(day.tried.half_hours[number]), 4),
+                "proposed_service_level": round(float(day.tried_proposed.half_hours[number]), 4),
+            }
+            for number in range(len(edges) - 1)
+        ],
+        **{
+            name: {
+                "person_hours": round(person_hours(getattr(day, name), float(edges[-1])), 2),
+                "service_level": ratio(tried_of(day).met, tried_of(day).judged),
+                "shifts": [_shift_document(shift, float(edges[-1])) for shift in getattr(day, name)],
+            }
+            for name, tried_of in ROSTERS.items()
+        },
+    }
+
+
+def _shift_document(shift: Shift, closing_ms: float) -> dict[str, object]:
+    return {
+        "manager": shift.manager,
+        "desk": shift.desk,
+        "begins": clock(shift.begins_ms),
+        "ends": clock(min(shift.ends_ms, closing_ms)),
+        "breaks": [f"{clock(due)}-{clock(due + length)}" for due, length in shift.breaks],
+    }
+
+
+def _kinds(days: Sequence[tuple[date, Setting]], staff: Sequence[Staff]) -> tuple[list[list[Kind]], list[int]]:
+    """The same kinds for every day: all topics of all days decide who is like whom."""
+    config = days[0][1].config
+    topics = sorted({topic for _, setting in days for topic in setting.topics})
+    managers = [one.manager for one in staff]
+    _, kind_of = kinds_of(config, managers, topics, 1)
+    first_of = [kind_of.index(kind) for kind in range(max(kind_of, default=-1) + 1)]
+    found = []
+    for _, setting in days:
+        kinds = []
+        for number, person in enumerate(first_of):
+            ((alone,), _) = kinds_of(config, [managers[person]], setting.topics, len(setting.categories))
+            alike = [managers[n] for n, kind in enumerate(kind_of) if kind == number]
+            kinds.append(replace(alone, name=", ".join(alike), most=len(alike)))
+        found.append(kinds)
+    return found, kind_of
+
+
+def _plan(
+    days: Sequence[tuple[date, Setting]], wanted: Sequence[Counts], staff: Sequence[Staff], kinds: Sequence[Kind],
+    kind_of: Sequence[int], break_ms: Milliseconds, seed: int,
+) -> tuple[Plan, list[Tried]]:  # fmt: skip
+    needs = [
+        DayNeed(day, setting.traffic.demand.edges_ms, desks) for (day, setting), desks in zip(days, wanted, strict=True)
+    ]
+    plan = plan_week(needs, staff, kinds, kind_of, days[0][1].config.desks, break_ms=break_ms)
+    return plan, [try_roster(setting, plan.shifts[day], seed + number) for number, (day, setting) in enumerate(days)]
+
+
+def _raise(wanted: Counts, tried: Tried, kinds: Sequence[Kind], setting: Setting) -> None:
+    """One desk more, of the kind whose visitors wait, in the half-hours in which most break the standard."""
+    able = np.array([np.isfinite(kind.penalty_ms[:: len(setting.categories)]) for kind in kinds], float)
+    for half_hour in np.argsort(tried.breaches.sum(axis=1))[-WORST:]:
+        helps = able @ tried.breaches[half_hour]
+        room = np.array([kind.most for kind in kinds]) > wanted[:, half_hour]
+        best = int(np.where(room, helps, -1.0).argmax())
+        if room[best]:
+            wanted[best, half_hour] += 1
+
+
+def _level(tried: Tried) -> float:
+    return float(tried.met.sum() / max(tried.judged.sum(), 1.0))
+
+
+def _breaches(setting: Setting, judged: Judged, arrival_ms: Times, line: Counts) -> Times:
+    """(H, K) visitors a day whose wait broke the standard, by half-hour of arrival and topic."""
+    edges, topics = setting.traffic.demand.edges_ms, len(setting.topics)
+    half_hour = np.clip(np.searchsorted(edges, arrival_ms[judged.breached], side="right") - 1, 0, len(edges) - 2)
+    topic = line[judged.breached] // len(setting.categories)
+    found = np.bincount(half_hour * topics + topic, minlength=(len(edges) - 1) * topics)
+    return np.asarray(found.reshape(-1, topics) / len(arrival_ms))

@@ -1,0 +1,116 @@
+// An office's day as charts: today against the usual day, waiting and desks through the day, and the half-hours of the last days
+// as a map. Knows what `GET …/day` answers and how uPlot is asked; every figure is the server's.
+
+import { html, useEffect, useRef, useState } from "/assets/web/html.js";
+import { get } from "/assets/web/http.js";
+import { dateInWords, language, number, t, timeOfDay } from "/assets/web/i18n.js";
+import { Failed, Loading } from "/assets/web/states.js";
+import { theme } from "/assets/web/theme.js";
+import uPlot from "/assets/web/vendor/uplot.js";
+import { arrivalsData, curveData, lateness, mapOf } from "./day_data.js";
+import { share } from "./numbers.js";
+
+/** Charts are looked at, not worked with. */
+const EVERY_MS = 60_000;
+const HEIGHT_PX = 200;
+
+/** @param {{id: string}} props */
+export function DayPanel({ id }) {
+  const [day, setDay] = useState(/** @type {any} */ (null));
+  const [error, setError] = useState(/** @type {unknown} */ (null));
+  const load = () => get(`/api/v1/offices/${encodeURIComponent(id)}/day`).then((found) => (setDay(found), setError(null)), setError);
+  useEffect(() => {
+    load();
+    const timer = setInterval(load, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [id]);
+  if (error && !day) return html`<section class="panel panel--wide"><${Failed} error=${error} onRetry=${load} /></section>`;
+  if (!day) return html`<section class="panel panel--wide"><${Loading} /></section>`;
+  return html`<section class="panel" aria-labelledby="arrivals-title">
+      <h2 id="arrivals-title">${t("cockpit-day-arrivals")}</h2>
+      ${day.half_hours.length === 0 ? html`<p class="quiet">${t("cockpit-day-nobody")}</p>` : html`<${Arrivals} day=${day} />`}
+      <p class="quiet">${day.usual_days > 0 ? t("cockpit-day-usual", { count: day.usual_days }) : t("cockpit-day-no-usual")}</p>
+    </section>
+    <section class="panel" aria-labelledby="curve-title">
+      <h2 id="curve-title">${t("cockpit-day-curve")}</h2>
+      ${day.curve.length < 2 ? html`<p class="quiet">${t("cockpit-day-no-curve")}</p>` : html`<${Curve} day=${day} />`}
+    </section>
+    <${HalfHours} day=${day} />`;
+}
+
+/** @param {{day: any}} props */
+function Arrivals({ day }) {
+  const bars = uPlot.paths.bars?.({ size: [0.7, 60] });
+  const labels = day.half_hours.map((/** @type {any} */ one) => one.begin);
+  return html`<${Chart} data=${arrivalsData(day)} label=${t("cockpit-day-arrivals")} summary=${t("cockpit-day-arrivals-sum", { issued: day.half_hours.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.issued, 0) })}
+    make=${(/** @type {Colours} */ colours) => ({
+      scales: { x: { time: false, range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [low - 0.5, high + 0.5] }, y: { range: fromZero } },
+      axes: [axis(colours, { values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((place) => labels[place] ?? "") }), axis(colours, { size: 36 })],
+      series: [{ value: (/** @type {any} */ _, /** @type {number} */ place) => labels[place] ?? "—", label: t("cockpit-story-time") }, { label: t("cockpit-day-today"), fill: colours.brand, stroke: colours.brand, width: 0, paths: bars, points: { show: false } }, { label: t("cockpit-day-usual-line"), stroke: colours.ink, width: 2, dash: [6, 4], points: { show: false } }],
+    })} />`;
+}
+
+/** @param {{day: any}} props */
+function Curve({ day }) {
+  const stepped = uPlot.paths.stepped?.({ align: 1 });
+  const time = (/** @type {number} */ seconds) => timeOfDay(seconds * 1000, day.timezone);
+  return html`<${Chart} data=${curveData(day)} label=${t("cockpit-day-curve")} summary=${t("cockpit-day-curve-now", { waiting: day.curve.at(-1).waiting, desks: day.curve.at(-1).desks_open })}
+    make=${(/** @type {Colours} */ colours) => ({
+      scales: { x: { time: true }, y: { range: fromZero } },
+      axes: [axis(colours, { values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(time), space: 70 }), axis(colours, { size: 36 })],
+      series: [{ value: (/** @type {any} */ _, /** @type {number | null} */ at) => (at === null ? "—" : time(at)), label: t("cockpit-story-time") }, { label: t("cockpit-waiting"), stroke: colours.ink, width: 2, points: { show: false } }, { label: t("cockpit-day-desks"), stroke: colours.brand, width: 2, paths: stepped, points: { show: false } }, { label: t("cockpit-serving"), stroke: colours.brand, fill: colours.tint, width: 1, dash: [2, 3], paths: stepped, points: { show: false } }],
+    })} />`;
+}
+
+/** @typedef {{ink: string, faint: string, line: string, brand: string, tint: string}} Colours */
+
+/**
+ * One chart, made anew when its width, the theme or the language changes; new data alone is only drawn.
+ * @param {{data: any, make: (colours: Colours) => object, label: string, summary: string}} props
+ */
+function Chart({ data, make, label, summary }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  const chart = useRef(/** @type {any} */ (null));
+  useEffect(() => {
+    const ground = place.current;
+    if (!ground) return undefined;
+    const style = getComputedStyle(ground);
+    const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+    const options = { width: ground.clientWidth, height: HEIGHT_PX, legend: { live: false }, cursor: { drag: { x: false, y: false } }, ...make({ ink: colour("--ink"), faint: colour("--ink-3"), line: colour("--line"), brand: colour("--brand"), tint: colour("--brand-tint") }) };
+    chart.current = new uPlot(/** @type {any} */ (options), data, ground);
+    const watch = new ResizeObserver(() => chart.current?.setSize({ width: ground.clientWidth, height: HEIGHT_PX }));
+    watch.observe(ground);
+    return () => {
+      watch.disconnect();
+      chart.current?.destroy();
+      chart.current = null;
+    };
+  }, [theme.value, language.value]);
+  useEffect(() => chart.current?.setData(data), [data]);
+  return html`<figure class="chart"><div ref=${place} role="img" aria-label=${`${label}. ${summary}`}></div></figure>`;
+}
+
+/** @param {Colours} colours @param {object} more */
+function axis(colours, more) {
+  return { stroke: colours.faint, grid: { stroke: colours.line, width: 1 }, ticks: { show: false }, font: `12px ${getComputedStyle(document.body).fontFamily}`, ...more };
+}
+
+/** A count begins at nothing, with room above. @param {any} _ @param {number} _low @param {number | null} high @returns {[number, number]} */
+function fromZero(_, _low, high) {
+  return [0, Math.max(4, (high ?? 0) * 1.1)];
+}
+
+/** @param {{day: any}} props */
+function HalfHours({ day }) {
+  const { columns, rows } = mapOf(day.days);
+  if (columns.length === 0) return null;
+  return html`<section class="panel panel--wide" aria-labelledby="map-title">
+    <h2 id="map-title">${t("cockpit-day-map")}</h2>
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="map-title"><table class="half-hours">
+      <thead><tr><th scope="col"><span class="only-read">${t("cockpit-day-date")}</span></th>${columns.map((begin) => html`<th scope="col" key=${begin}>${begin.endsWith("00") ? begin : html`<span class="only-read">${begin}</span>`}</th>`)}</tr></thead>
+      <tbody>${rows.map((row) => html`<tr key=${row.day}><th scope="row">${dateInWords(`${row.day}T12:00:00Z`, "UTC", { weekday: "short", day: "numeric", month: "short" })}</th>
+        ${row.cells.map((cell, place) => html`<td key=${columns[place]} data-late=${lateness(cell, day.goal)} title=${cell ? t("cockpit-day-cell", { level: share(cell.service_level), issued: cell.issued }) : ""}>${cell && cell.service_level !== null ? number(Math.floor(cell.service_level * 100)) : ""}</td>`)}</tr>`)}</tbody>
+    </table></div>
+    <p class="quiet">${t("cockpit-day-map-hint", { goal: share(day.goal) })}</p>
+  </section>`;
+}

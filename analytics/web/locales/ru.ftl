@@ -1,0 +1,429 @@
+# Страницы руководителя. Слова предметной области стоят в словаре проекта.
+
+cockpit-title = Обзор офисов
+cockpit-now = Сейчас по всем видимым офисам
+cockpit-waiting = Ждут
+cockpit-waiting-note = человек в очередях
+cockpit-longest = Дольше всех ждут
+cockpit-nobody = никто не ждёт
+cockpit-above = Сверх норматива
+cockpit-above-in = { $count ->
+     [one] в { $count } офисе
+    *[other] в { $count } офисах
+    }
+cockpit-above-none = все в нормативе
+cockpit-level = Доля в нормативе
+cockpit-level-goal = за сегодня, цель { $goal }
+cockpit-level-below = за сегодня, ниже цели { $goal }
+cockpit-serving = Принимают
+cockpit-serving-note = окон из открытых
+cockpit-idle = Простаивают
+cockpit-idle-in = { $count ->
+     [one] при очереди, в { $count } офисе
+    *[other] при очереди, в { $count } офисах
+    }
+cockpit-idle-none = при очереди никто
+cockpit-load = Загрузка
+cockpit-load-note = за последние 30 минут
+cockpit-offices = Офисы
+cockpit-office = Офис
+cockpit-minutes = { $minutes } мин
+cockpit-tone-late = скоро норматив
+cockpit-tone-breach = выше норматива
+cockpit-below-goal = ниже цели
+cockpit-closed = день закрыт
+cockpit-open = талоны выдаются
+cockpit-not-issuing = выдача остановлена
+cockpit-suspended = { $count ->
+     [one] приостановлена { $count } тема
+     [few] приостановлены { $count } темы
+    *[many] приостановлено { $count } тем
+    }
+cockpit-on-break = на перерыве: { $count }
+cockpit-no-territory = Без территории
+cockpit-tile-waiting = ждут { $count }
+cockpit-tile-idle = простаивают: { $count }
+cockpit-none-found = Ничего не нашлось
+cockpit-none-found-hint = Измените слово поиска или территорию.
+cockpit-no-offices = Офисов нет
+cockpit-no-offices-hint = Опишите офисы в файле организации и примените его: queue-server apply.
+cockpit-find = Найти офис
+cockpit-territory = Территория
+cockpit-all-territories = Все территории
+cockpit-look = Вид
+cockpit-as-table = Таблица
+cockpit-as-tiles = Плитки
+cockpit-worst-first = Сначала худшие
+cockpit-where = Где вы
+cockpit-all-offices = Все офисы
+cockpit-done = Сделано.
+cockpit-steps = Действия
+cockpit-stop = Остановить выдачу
+cockpit-stop-ask = Остановить выдачу талонов: { $office }?
+cockpit-stop-text = Новых талонов не будет, пока выдачу не возобновят. Всех, кто уже с талоном, примут.
+cockpit-resume-issuing = Возобновить выдачу
+cockpit-message = Сообщение залу
+cockpit-message-stands = в зале написано: «{ $text }»
+cockpit-message-title = Сообщение на табло и киоски
+cockpit-message-hint = Строка под вызовами на табло и на киоске. Язык без строки читает русскую.
+cockpit-message-show = Показать
+cockpit-message-clear = Убрать
+cockpit-message-shown = Сообщение показано.
+cockpit-message-gone = Сообщение убрано.
+cockpit-topics = Темы
+cockpit-topic-desks = Окон
+cockpit-topic-suspended = приостановлена
+cockpit-topic-unavailable = некому принять
+cockpit-nobody-serves = ждут, а принимать некому
+cockpit-suspend = Приостановить
+cockpit-suspend-ask = Приостановить тему «{ $topic }»?
+cockpit-suspend-text = Киоск скажет об этом и назовёт причину. Всех, кто уже ждёт, примут.
+cockpit-suspend-reason = Причина, её прочтут посетители
+cockpit-reason-system = Не работает система
+cockpit-reason-staff = Сегодня некому принять
+cockpit-reason-full = На сегодня всё занято
+cockpit-resume = Возобновить
+cockpit-desks = Окна
+cockpit-desks-open = открыто { $open } из { $all }
+cockpit-desks-closed = { $count ->
+     [one] Закрыто { $count } окно.
+     [few] Закрыто { $count } окна.
+    *[many] Закрыто { $count } окон.
+    }
+cockpit-no-desk-open = Ни одно окно не открыто.
+cockpit-all-topics = все темы
+cockpit-no-topics = ни одной темы
+cockpit-doing-ready = свободно
+cockpit-doing-idle = свободно, а очередь есть
+cockpit-doing-calling = вызывает
+cockpit-doing-serving = принимает
+cockpit-doing-break = перерыв
+cockpit-doing-back_office = работа без посетителей
+cockpit-doing-offline = закрыто
+cockpit-topics-of = Темы
+cockpit-topics-title = Темы сейчас: { $name }
+cockpit-topics-text = Какие темы вызывает это окно. Тот, кто уже на приёме, останется.
+cockpit-topics-none = Без тем окно никого не вызовет.
+cockpit-topics-save = Сохранить
+cockpit-tickets = Талоны
+cockpit-tickets-of = Талоны: { $topic }
+cockpit-no-tickets = Открытых талонов нет.
+cockpit-more-tickets = Показать ещё { $count }
+cockpit-state-booked = Записан
+cockpit-state-waiting = Ожидает
+cockpit-state-called = Вызван
+cockpit-state-serving = На приёме
+cockpit-state-postponed = Отложен
+cockpit-state-no_show = Не явился
+cockpit-state-completed = Обслужен
+cockpit-state-cancelled = Отменён посетителем
+cockpit-state-left = Ушёл, не дождавшись
+cockpit-state-removed = Снят сотрудником
+cockpit-state-unserved = Не обслужен до закрытия
+cockpit-by-visitor = по просьбе посетителя
+cockpit-by-office = по вине офиса
+cockpit-story = Талон { $number }
+cockpit-judged-met = Засчитано { $wait } из { $target }: в нормативе
+cockpit-judged-breached = Засчитано { $wait } при нормативе { $target }: норматив нарушен
+cockpit-judged-undecided = Засчитано { $wait } из { $target }: ещё не решено
+cockpit-judged-excluded = Засчитано { $wait } из { $target }: в долю не входит
+cockpit-story-time = Время
+cockpit-story-what = Что было
+cockpit-story-who = Кто
+cockpit-story-lasted = Длилось
+cockpit-story-counted = Засчитано
+cockpit-story-sum = Всего
+cockpit-story-rule = Засчитывается время ожидания и откладывания офисом; вызов, который офис не довёл до приёма; путь к окну сверх трёх минут. Что засчитано, не уменьшит никто.
+cockpit-why-first = взял талон
+cockpit-why-transferred = переведён
+cockpit-why-returned = возвращён в очередь
+cockpit-why-restored = восстановлен после неявки
+cockpit-why-resumed = снова в очереди
+cockpit-why-sent-back = возвращён к тому, кто перевёл
+cockpit-actor-visitor = посетитель
+cockpit-actor-timetable = по расписанию
+cockpit-actor-person = { $name }
+cockpit-actor-kiosk = киоск
+cockpit-actor-manager = окно
+cockpit-actor-supervisor = руководитель
+cockpit-actor-admin = администратор
+cockpit-actor-integration = другая система
+cockpit-above-wait = ещё ждут
+cockpit-idle-here = свободны, хотя очередь есть
+cockpit-longest-story = открыть талон
+outlook-title = Ближайшие два часа
+outlook-calm = Нарушений норматива не ожидается.
+outlook-within = За { $minutes } мин
+outlook-none = нарушений не будет
+outlook-about = нарушений: { $count }
+outlook-span = от { $low } до { $high }
+outlook-helps = Что поможет больше всего
+outlook-nothing-helps = Ни один отдельный шаг заметно не поможет.
+outlook-do = Сделать
+outlook-noted = Отмечено. Договоритесь с коллегами по телефону.
+outlook-at-risk = Скорее всего, не дождутся вовремя
+outlook-done = Что уже сделано
+outlook-move-open_desk = Открыть окно { $desk }: { $manager }
+outlook-move-open_desk-until = Открыть окно { $desk } до { $until }: { $manager }
+outlook-move-give_topic = Добавить тему «{ $topic }»: { $manager }, окно { $desk }
+outlook-move-move_break = Перенести перерыв на { $minutes } мин: { $manager }, окно { $desk }
+outlook-move-suspend_topic = Приостановить «{ $topic }»
+outlook-move-redirect_topic = Направить «{ $topic }» в соседний офис: { $office }
+outlook-redirect-reason = вас примут в офисе: { $office }
+outlook-redirect-text = Киоск не выдаёт талоны на эту тему и говорит, куда идти. Кто уже ждёт, остаётся в очереди.
+outlook-move-call_neighbour = Позвать коллегу из соседнего офиса: { $office }, к окну { $desk }
+outlook-move-call_neighbour-until = Позвать коллегу из соседнего офиса до { $until }: { $office }, к окну { $desk }
+outlook-reserve-open_desk = резерв, ступень 1: бэк-офис
+outlook-reserve-call_neighbour = резерв, ступень 2: соседний офис
+outlook-spares = за час нарушений меньше на { $count }
+outlook-spares-minutes = сверх норматива меньше на { $minutes } мин
+outlook-sends-away = { $count ->
+     [one] { $count } посетителю придётся отказать
+    *[other] { $count } посетителям придётся отказать
+    }
+outlook-sends-over = { $count ->
+     [one] { $count } посетитель пойдёт туда
+     [few] { $count } посетителя пойдут туда
+    *[other] { $count } посетителей пойдут туда
+    }
+outlook-came = Нарушений за час после этого: { $came }
+outlook-came-so-far = Нарушений пока: { $came }
+outlook-came-instead = Нарушений за час: { $came }, без этого ожидалось { $expected }
+outlook-came-instead-so-far = Нарушений пока: { $came }, без этого за час ожидалось { $expected }
+cockpit-alerts = Тревоги
+cockpit-alerts-page = Все тревоги и история
+cockpit-more-alerts = Показать ещё { $count }
+cockpit-alert-error-budget = { $breached } из { $judged } приняли позже норматива за { $minutes } мин; запас дня израсходован на { $spent }
+cockpit-alert-longest-wait = Талон { $number } ждёт { $wait } при нормативе { $target }
+cockpit-alert-idle-desks = Окно { $desks } свободно { $idle }, а в очереди { $waiting }
+cockpit-alert-since = идёт { $time }
+cockpit-alert-owner = занимается { $name }
+cockpit-alert-seen-by = видит { $name }
+cockpit-alert-seen = Вижу
+cockpit-alert-own = Беру на себя
+cockpit-alert-release = Отдать
+cockpit-day-arrivals = Приходят сегодня и обычно
+cockpit-day-arrivals-sum = Сегодня взято талонов: { $issued }
+cockpit-day-nobody = Сегодня ещё никого не было.
+cockpit-day-usual = { $count ->
+     [one] Обычный день: прошлый такой же день недели.
+    *[other] Обычный день: среднее за { $count } таких же дней недели.
+    }
+cockpit-day-no-usual = Обычного дня пока нет: истории ещё мало.
+cockpit-day-today = сегодня
+cockpit-day-usual-line = обычно
+cockpit-day-curve = Очередь и окна за день
+cockpit-day-curve-now = Сейчас ждут { $waiting }, окон открыто { $desks }
+cockpit-day-desks = Открыто окон
+cockpit-day-map = Получасы последних дней
+cockpit-day-map-hint = Доля в нормативе, %, по времени выдачи талона; цель { $goal }.
+cockpit-day-date = День
+cockpit-day-cell = в нормативе { $level }, талонов { $issued }
+cockpit-day-no-curve = Пока рано: кривая начинается через пять минут после первого события дня.
+
+## Отчёты
+
+reports-title = Отчёты
+reports-ranking = Рейтинг территорий
+reports-make = Составить отчёт
+reports-kind = Какой
+reports-kind-brief = Утренняя сводка
+reports-kind-bulletin = Неделя
+reports-kind-monthly = Месяц
+reports-kind-quarterly = Квартал
+reports-about = О ком
+reports-company = Вся компания
+reports-day = За день
+reports-week = За неделю, в которой день
+reports-month = За месяц
+reports-quarter = За квартал
+reports-quarter-name = { $number }-й квартал { $year }
+reports-open = Открыть
+reports-made = Составлены сами
+reports-made-none = Пока ни одного. Что и кому отправлять, пишут в файле организации: таблица «[[report]]».
+reports-upcoming = Составятся сами
+reports-upcoming-none = Ничего не запланировано.
+reports-report = Отчёт
+reports-period = За что
+reports-when = Когда
+reports-sent = Отправлен
+reports-to = Кому
+reports-not-sent = { $tries ->
+     [one] не отправлен, { $tries } попытка: { $why }
+     [few] не отправлен, { $tries } попытки: { $why }
+    *[many] не отправлен, { $tries } попыток: { $why }
+    }
+reports-recipients = { $count ->
+     [one] { $count } адрес, { $formats }
+     [few] { $count } адреса, { $formats }
+    *[many] { $count } адресов, { $formats }
+    }
+reports-nobody = никому; можно открыть здесь
+ranking-no-territories = Территорий нет
+ranking-no-territories-hint = Опишите их в файле организации: таблица «[[territory]]».
+ranking-league-1 = Первая лига: от { $accounts } лицевых счетов
+ranking-league-2 = Вторая лига: меньше { $accounts } лицевых счетов
+ranking-place = Место
+ranking-territory = Территория
+ranking-points = Баллы
+ranking-trend = К прошлому кварталу
+ranking-lift = Что поднимет на место
+ranking-up = выше на { $count }
+ranking-down = ниже на { $count }
+ranking-same = то же место
+ranking-lift-by = Чтобы обойти «{ $above }», проще всего улучшить показатель «{ $criterion }»: с { $value } до { $needed }.
+ranking-no-lift = Чтобы обойти «{ $above }», одного показателя не хватит.
+ranking-missing = Нет данных: { $criteria }.
+ranking-no-place = Без места, нет данных: { $criteria }.
+ranking-values = Значения показателей
+ranking-criterion = Показатель
+ranking-weight = Вес
+ranking-enter = Внести показатели
+ranking-enter-file = Выбрать файл CSV
+ranking-enter-hint = Собираемость, тайный покупатель, жалобы и другие показатели не из очереди. Строка на значение, столбцы:
+ranking-taken = { $count ->
+     [one] Принято { $count } значение.
+     [few] Принято { $count } значения.
+    *[many] Принято { $count } значений.
+    }
+
+# What if
+what-if-title = Что если
+what-if-hint = Измените день, проверьте его на тысяче смоделированных дней и увидите, что станет с нормативом. В офисе ничего не меняется.
+what-if-office = Офис
+what-if-day = День
+what-if-closed = В этот день офис закрыт. Выберите другой день или задайте часы работы.
+what-if-guess = Истории пока нет: число посетителей — предположение. Задайте своё.
+what-if-change = Что изменить
+what-if-visits = Ожидается посетителей
+what-if-opens = Открытие
+what-if-closes = Закрытие
+what-if-policy = Кого вызывать первым
+what-if-policy-earliest_promise = Ближайшее обещание
+what-if-policy-fifo = В порядке очереди
+what-if-policy-strict_priority = Льготные всегда первыми
+what-if-people = Кто работает
+what-if-works = { $name } работает
+what-if-from = С
+what-if-to = До
+what-if-from-of = { $name }: с
+what-if-to-of = { $name }: до
+what-if-skills = Темы
+what-if-level-none = нет
+what-if-level-primary = основная
+what-if-level-secondary = в помощь
+what-if-try = Проверить
+what-if-again = Как есть
+what-if-as-it-is = Как есть
+what-if-variant = Вариант { $number }
+what-if-remove = Убрать: { $name }
+what-if-level = в нормативе
+what-if-interval = ± { $half } п. п., цель { $goal }
+what-if-difference = { $points } п. п. к «как есть»
+what-if-same = разница не больше случайной
+what-if-p90 = Девять из десяти ждут не дольше
+what-if-minutes = { $minutes } мин
+what-if-load = Загрузка окон
+what-if-hours = Человеко-часы
+what-if-goal-days = Дней с достигнутой целью
+what-if-bars = Доля в нормативе по получасам: { $first }–{ $last }, ниже всего { $lowest } в { $at }
+what-if-by-half-hour = По получасам
+what-if-half-hour = Получас
+what-if-desks = окон
+what-if-changed-nothing = Пока ничего не изменено.
+what-if-changed-visits = { $visits } посетителей
+what-if-changed-hours = открыто { $opens }–{ $closes }
+what-if-changed-off = без: { $name }
+what-if-changed-on = добавлен(а): { $name }
+what-if-changed-shift = { $name } { $from }–{ $to }
+what-if-changed-skills = другие темы: { $name }
+what-if-simulated = { $days } смоделированных дней
+
+# Rosters
+roster-title = Графики работы
+roster-hint = Сначала показано то, что опубликовано. Спланируйте неделю, двигайте смены и перерывы и сразу видьте, хватает ли людей; менеджеры увидят свои смены после публикации.
+roster-first = Первый день
+roster-make = Рассчитать неделю
+roster-busy = Моделируем и планируем: до нескольких минут.
+roster-compared = Как сейчас и предложение
+roster-present = Как сейчас
+roster-proposed = Предложение
+roster-advice = Что изменить
+roster-try = Проверить день
+roster-hours = { $hours } чел.-ч
+roster-level = { $level } ± { $half } п. п. в нормативе
+roster-enough = окон хватает весь день
+roster-missing = не хватает в { $times }
+roster-coverage = открытые окна (столбцы) и потребность (линия)
+roster-begins = { $name }: начало смены
+roster-ends = { $name }: конец смены
+roster-lack = Людей на эти часы не хватает: без смены остаётся { $hours } оконных часов потребности.
+roster-published = Опубликовано
+roster-as-published = Как опубликовано
+roster-undo = Отменить
+roster-redo = Вернуть
+roster-publish = { $count ->
+    [one] Опубликовать { $count } день
+    [few] Опубликовать { $count } дня
+   *[many] Опубликовать { $count } дней
+}
+roster-published-now = Опубликовано: { $days }
+roster-unsaved = изменено, не опубликовано
+roster-not-published = На этот день ничего не опубликовано.
+roster-version = Версия { $version }, опубликовано: { $by }, { $at }
+roster-read-again = Прочитать заново
+roster-hurried = Время на планирование вышло: на другой машине план может быть другим.
+roster-all-closed = Во все эти дни офис закрыт.
+roster-nobody = В этот день пока никто не работает.
+roster-add = Добавить смену
+roster-remove = Убрать смену
+roster-add-break = Добавить перерыв
+roster-no-break = Без перерыва
+roster-who = Кто работает
+roster-desk-of = Окно: { $name }
+roster-any-desk = любое
+roster-break = перерыв
+roster-break-of = { $name }: перерыв
+roster-whole = { $name }: вся смена
+roster-no-need = спланируйте неделю, чтобы увидеть, сколько нужно
+roster-coverage-alone = открыто окон
+leave-unsaved = Уйти без публикации?
+leave-unsaved-text = Изменённое здесь вручную не опубликовано и пропадёт.
+leave-unsaved-do = Уйти
+schedule-past = День прошёл; что было запланировано, остаётся. Публикуйте дни начиная с { $today }.
+schedule-closed = В этот день офис закрыт. Уберите смены.
+schedule-manager-unknown = Менеджера «{ $manager }» никто не знает. Выберите кого-нибудь из этого офиса.
+schedule-manager-elsewhere = { $manager } — из другого офиса ({ $office }). Выберите кого-нибудь из этого офиса.
+schedule-desk-unknown = Окна { $desk } здесь нет. Выберите другое или «любое».
+schedule-ends-first = { $manager }: смена кончается в { $ends }, раньше, чем начинается. Передвиньте один из её концов.
+schedule-outside-hours = { $manager }: { $begins }–{ $ends } выходит за часы работы. Уложитесь в { $opens }–{ $closes }.
+schedule-break-outside = { $manager }: перерыв { $rest } вне смены. Он должен лежать в { $begins }–{ $ends }.
+schedule-breaks-overlap = { $manager }: перерывы пересекаются. Передвиньте один из них.
+schedule-manager-twice = { $manager }: две смены сразу, { $one } и { $other }. Уберите одну или передвиньте.
+schedule-desk-twice = В окне { $desk } двое сразу: { $manager } и { $another }. Дайте одному другое окно или «любое».
+schedule-desks-short = В { $at } смен { $count }, а окон { $desks }. Передвиньте одну из смен.
+
+# Expected by the published schedule
+cockpit-desks-expected = открыто { $open }, по графику { $expected }
+cockpit-serving-missing = { $count ->
+    [one] не открыто { $count } окно по графику
+    [few] не открыто { $count } окна по графику
+   *[many] не открыто { $count } окон по графику
+}
+cockpit-missing = { $count ->
+    [one] не открыто { $count } окно по графику
+    [few] не открыто { $count } окна по графику
+   *[many] не открыто { $count } окон по графику
+}
+cockpit-not-there = { $named ->
+    [yes] по графику в окне { $desk } с { $time }, но ещё не там
+   *[no] по графику работает с { $time }, но ещё не в окне
+}
+cockpit-comes = { $named ->
+    [yes] { $name } — с { $time } в окне { $desk }
+   *[no] { $name } — с { $time }
+}
+cockpit-until = до { $time }
+cockpit-break-until = до { $time }
+cockpit-next-break = перерыв { $from }–{ $to }
+outlook-expected-since = по графику с { $time }

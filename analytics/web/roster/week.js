@@ -1,0 +1,176 @@
+// One week of one office: what is published comes first; a plan is made on wish; what is changed by hand is published as a
+// whole, on top of what was read and nothing else.
+
+import { Button, Icon } from "/assets/web/components.js";
+import { html, useEffect, useState } from "/assets/web/html.js";
+import { get, post, put } from "/assets/web/http.js";
+import { dateInWords, errorText, language, number, t } from "/assets/web/i18n.js";
+import { Failed, Loading } from "/assets/web/states.js";
+import { DayBoard } from "./day_board.js";
+import { bodyOf, changed, redone, shiftsOn, undone, UNTOUCHED, unsavedDays } from "./drafting.js";
+
+/** @typedef {import("./spanning.js").Shift} Shift */
+/** @typedef {import("./drafting.js").Draft} Draft */
+/** @typedef {import("./drafting.js").PublishedDay} PublishedDay */
+/** @typedef {{code: string, day: string, shift: number | null, values: Record<string, string>, detail: string}} Finding */
+
+const DAYS = 7;
+const TRIED_DAYS = 1000;
+const PATIENCE_MS = 240_000;
+const TYPED_INTO = "input, select, textarea";
+
+/** @param {{office: string, first: string, onUnsaved: (unsaved: boolean) => void}} props */
+export function Week({ office, first, onUnsaved }) {
+  const path = `/api/v1/offices/${encodeURIComponent(office)}/staffing`;
+  const [about, setAbout] = useState(/** @type {any} */ (null));
+  const [plan, setPlan] = useState(/** @type {any} */ (null));
+  const [draft, setDraft] = useState(/** @type {Draft} */ (UNTOUCHED));
+  const [chosen, setChosen] = useState("");
+  const [levels, setLevels] = useState(/** @type {Record<string, string>} */ ({}));
+  const [findings, setFindings] = useState(/** @type {Finding[]} */ ([]));
+  const [busy, setBusy] = useState("");
+  const [failed, setFailed] = useState(/** @type {unknown} */ (null));
+  const [trouble, setTrouble] = useState(/** @type {{text: string, again?: boolean} | null} */ (null));
+  const [said, setSaid] = useState("");
+
+  const read = async () => {
+    setFailed(null);
+    try {
+      const found = await get(`${path}/schedule?from=${first}&days=${DAYS}`);
+      setAbout(found);
+      setTrouble(null);
+      setChosen((before) => before || (openDays(found)[0]?.day ?? ""));
+    } catch (problem) {
+      setFailed(problem);
+    }
+  };
+  useEffect(() => void read(), []);
+  const unsaved = about ? unsavedDays(draft, openDays(about)) : [];
+  useEffect(() => onUnsaved(unsaved.length > 0), [unsaved.length > 0]);
+  useEffect(() => {
+    const hear = (/** @type {KeyboardEvent} */ event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || /** @type {Element} */ (event.target).matches(TYPED_INTO)) return;
+      event.preventDefault();
+      setDraft(event.shiftKey ? redone : undone);
+    };
+    addEventListener("keydown", hear);
+    return () => removeEventListener("keydown", hear);
+  }, []);
+
+  /** @param {string} what @param {() => Promise<void>} work */
+  const during = async (what, work) => {
+    setBusy(what);
+    setTrouble(null);
+    setSaid("");
+    try {
+      await work();
+    } catch (problem) {
+      setTrouble({ text: errorText(problem), again: /** @type {any} */ (problem)?.code === "schedule_changed" });
+    }
+    setBusy("");
+  };
+  const make = () =>
+    during("plan", async () => {
+      const known = await get(`${path}/day?day=${first}`, { timeoutMs: PATIENCE_MS });
+      const demand = known.from_history ? {} : { demand: known.scenario.demand }; // a guess is better than no plan
+      const found = await post(`${path}/plan`, { week: { from: first, days: DAYS, ...demand }, language: language.peek() }, { timeoutMs: PATIENCE_MS, tries: 1 });
+      const proposed = found.days.filter((/** @type {any} */ one) => !draft.days[one.day] && publishedOn(about, one.day)?.version === 0);
+      setPlan(found);
+      if (proposed.length > 0) setDraft((before) => changed(before, Object.fromEntries(proposed.map((/** @type {any} */ one) => [one.day, one.proposed.shifts]))));
+    });
+  const attempt = (/** @type {Shift[]} */ shifts) =>
+    during("try", async () => {
+      const known = await get(`${path}/day?day=${chosen}`, { timeoutMs: PATIENCE_MS });
+      const shift = shifts.map((one) => ({ ...bodyOf(one), desk: null }));
+      const scenario = { day: chosen, demand: known.scenario.demand, service: known.scenario.service, shift };
+      const answer = await post(`${path}/what_if`, { scenario, replications: TRIED_DAYS }, { timeoutMs: PATIENCE_MS });
+      const level = answer.variants[0].service_level;
+      setLevels({ ...levels, [chosen]: t("roster-level", { level: share(level.value), half: number(((level.high - level.low) / 2) * 100, { maximumFractionDigits: 1 }) }) });
+    });
+  const publish = () =>
+    during("publish", async () => {
+      const days = unsaved.map((day) => ({ day: day.day, version: day.version, shifts: draft.days[day.day].map(bodyOf) }));
+      setFindings([]);
+      try {
+        await put(`${path}/schedule`, { days });
+      } catch (problem) {
+        const found = /** @type {any} */ (problem).body?.findings ?? [];
+        setFindings(found);
+        if (found.length > 0) setChosen(found[0].day);
+        throw problem;
+      }
+      await read();
+      setDraft(UNTOUCHED);
+      setSaid(t("roster-published-now", { days: days.map((one) => dayWords(one.day)).join(", ") }));
+    });
+
+  if (failed !== null) return html`<${Failed} error=${failed} onRetry=${read} />`;
+  if (!about) return html`<${Loading} />`;
+  const days = openDays(about);
+  const day = publishedOn(about, chosen);
+  const change = (/** @type {Shift[]} */ shifts, /** @type {unknown} */ gesture) => {
+    setDraft((before) => changed(before, { [chosen]: shifts }, gesture));
+    setLevels({ ...levels, [chosen]: "" });
+    setFindings(findings.filter((one) => one.day !== chosen));
+    setSaid("");
+  };
+  const here = findings.filter((one) => one.day === chosen);
+  return html`<div class="roster__actions">
+      <${Button} kind=${unsaved.length > 0 ? "secondary" : "primary"} icon="calendar-clock" busy=${busy === "plan"} onClick=${make}>${t("roster-make")}<//>
+      <${Button} icon="undo-2" shortcut="Ctrl Z" disabled=${draft.past.length === 0} onClick=${() => setDraft(undone)}>${t("roster-undo")}<//>
+      <${Button} kind="quiet" icon="repeat" disabled=${draft.future.length === 0} onClick=${() => setDraft(redone)}>${t("roster-redo")}<//>
+      ${unsaved.length > 0 && html`<${Button} kind="primary" icon="badge-check" busy=${busy === "publish"} onClick=${publish}>${t("roster-publish", { count: unsaved.length })}<//>`}
+      <p class="roster__said" role="status">${said && html`<${Icon} name="circle-check" />${said}`}</p>
+    </div>
+    <p class="form-trouble" role="alert">${trouble && html`<${Icon} name="circle-alert" /><span>${trouble.text}</span>${trouble.again && html` <${Button} icon="refresh-cw" onClick=${read}>${t("roster-read-again")}<//>`}`}</p>
+    ${busy === "plan" && html`<${Loading}>${t("roster-busy")}<//>`}
+    ${plan && busy !== "plan" && html`<${Compared} plan=${plan} />`}
+    ${days.length === 0
+      ? html`<p class="roster__nobody">${t("roster-all-closed")}</p>`
+      : html`<div class="roster__days" role="group" aria-label=${t("what-if-day")}>
+          ${days.map((one) => html`<button key=${one.day} type="button" class="languages__one" aria-pressed=${one.day === chosen ? "true" : "false"} onClick=${() => setChosen(one.day)}>
+            ${dayWords(one.day)}${unsaved.includes(one) ? html`<${Icon} name="pencil" label=${t("roster-unsaved")} />` : one.version > 0 && html`<${Icon} name="check" label=${t("roster-published")} />`}</button>`)}
+        </div>`}
+    ${here.length > 0 && html`<ul class="roster__findings">${here.map((one, index) => html`<li key=${index}><${Icon} name="triangle-alert" />${t(`schedule-${one.code.replaceAll("_", "-")}`, one.values)}</li>`)}</ul>`}
+    ${day && html`<${DayBoard} key=${chosen} day=${day} planned=${plan?.days.find((/** @type {any} */ one) => one.day === chosen) ?? null} shifts=${shiftsOn(draft, day)} about=${about}
+      fixed=${chosen < about.today} wrong=${new Set(here.map((one) => one.shift))} level=${levels[chosen] ?? ""} busy=${busy === "try"} onChange=${change} onTry=${() => attempt(shiftsOn(draft, day))} />`}`;
+}
+
+/** Both rosters of the plan, and what to change. @param {{plan: any}} props */
+function Compared({ plan }) {
+  return html`<section class="roster__compare" aria-label=${t("roster-compared")}>
+      ${["present", "proposed"].map((name) => html`<div key=${name}><h2 class="small-title">${t(`roster-${name}`)}</h2>
+        <p><b>${share(plan.week[name].service_level.value)}</b> ${t("what-if-level")}</p>
+        <p class="quiet">${t("roster-hours", { hours: number(plan.week[name].person_hours, { maximumFractionDigits: 1 }) })}</p></div>`)}
+    </section>
+    ${lacking(plan) >= 1 && html`<p class="roster__lack"><${Icon} name="user-minus" />${t("roster-lack", { hours: number(lacking(plan), { maximumFractionDigits: 0 }) })}</p>`}
+    ${plan.plan.hurried && html`<p class="roster__lack"><${Icon} name="info" />${t("roster-hurried")}</p>`}
+    ${plan.changes.length > 0 && html`<details class="roster__advice" open><summary>${t("roster-advice")}<span class="count">${plan.changes.length}</span></summary>
+      <ul>${plan.changes.map((/** @type {any} */ change, /** @type {number} */ index) => html`<li key=${index}>${change.sentence}</li>`)}</ul></details>`}`;
+}
+
+/** Days on which somebody may work, or should. @param {any} about @returns {PublishedDay[]} */
+function openDays(about) {
+  return about.days.filter((/** @type {any} */ one) => one.hours !== null);
+}
+
+/** @param {any} about @param {string} day @returns {PublishedDay | undefined} */
+function publishedOn(about, day) {
+  return about.days.find((/** @type {any} */ one) => one.day === day);
+}
+
+/** @param {string} day */
+function dayWords(day) {
+  return dateInWords(`${day}T12:00:00`, undefined, { weekday: "short", day: "numeric", month: "short" });
+}
+
+/** Desk-hours of the need for which there is nobody. @param {any} plan */
+function lacking(plan) {
+  const rows = plan.days.flatMap((/** @type {any} */ day) => day.half_hours);
+  return rows.reduce((/** @type {number} */ sum, /** @type {any} */ row) => sum + row.missing / 2, 0);
+}
+
+/** @param {number | null} value */
+function share(value) {
+  return value === null ? "—" : number(value, { style: "percent", maximumFractionDigits: 1 });
+}

@@ -1,0 +1,1 @@
+"""The hall's screens: the lobby board, the desk board, the announcer."""

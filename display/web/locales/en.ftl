@@ -1,0 +1,30 @@
+# Words of the boards.
+board = Board
+board-next = Next
+board-call = Ticket { $number }, desk { $desk }
+board-nobody-called = Nobody is being called now
+board-closed = Closed
+board-join = A ticket on your phone: point its camera at the code
+board-not-issuing = No more tickets today. Everyone waiting will be served.
+board-stale = No connection since { $time }
+board-stale-short = No connection
+board-stale-remedy = Please ask at the desks
+board-not-live = This board is not up to date
+board-not-live-remedy = Ask a member of staff about your turn. The board comes back by itself with the connection.
+board-not-enrolled = This screen is not connected
+board-not-enrolled-do = Open the link with the device code that the administrator gives: Administration, Devices.
+board-no-office = There is no such office. Check the address of this screen.
+board-too-small = Nothing on this screen can be read from { $far } m
+board-too-small-remedy = With a { $given }″ screen the far seat may be { $far } m away at most. Your hall needs a screen of { $diagonal }″ or more.
+board-too-small-address = Distance and diagonal stand in the address: { $example }
+board-sound-blocked = Sound is off. Press any key or touch the screen
+board-chime-only = No voice on the server: calls are announced by the chime alone
+
+desk-board = Desk board
+desk-board-called = Please come to the desk
+desk-board-serving = Being served
+desk-board-ready = Please wait for your call
+desk-board-break = On a break
+desk-board-back-office = No visitors now
+desk-board-closed = Desk closed
+desk-board-no-desk = There is no such desk in this office. Check the address of this screen.

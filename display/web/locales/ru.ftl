@@ -1,0 +1,30 @@
+# Слова табло.
+board = Табло
+board-next = Далее
+board-call = Талон { $number }, окно { $desk }
+board-nobody-called = Сейчас никого не вызывают
+board-closed = Закрыто
+board-join = Талон в телефоне: наведите камеру на код
+board-not-issuing = Талоны больше не выдаются. Всех, кто ждёт, примут.
+board-stale = Нет связи с { $time }
+board-stale-short = Нет связи
+board-stale-remedy = Вызов уточняйте у окон
+board-not-live = Табло не обновляется
+board-not-live-remedy = Спросите о своей очереди у сотрудника. Табло включится само, когда связь вернётся.
+board-not-enrolled = Экран не подключён
+board-not-enrolled-do = Откройте ссылку с кодом устройства, которую даёт администратор: «Управление», «Устройства».
+board-no-office = Такого офиса нет. Проверьте адрес экрана.
+board-too-small = С { $far } м на этом экране ничего не прочесть
+board-too-small-remedy = При экране { $given }″ дальнее место может быть не дальше { $far } м. Для вашего зала нужен экран от { $diagonal }″.
+board-too-small-address = Расстояние и диагональ задаются в адресе: { $example }
+board-sound-blocked = Звук выключен. Нажмите любую клавишу или коснитесь экрана
+board-chime-only = Голоса на сервере нет: вызов только сигналом
+
+desk-board = Табло окна
+desk-board-called = Подойдите к окну
+desk-board-serving = На приёме
+desk-board-ready = Ждите вызова
+desk-board-break = Перерыв
+desk-board-back-office = Приёма нет
+desk-board-closed = Окно закрыто
+desk-board-no-desk = Такого окна в этом офисе нет. Проверьте адрес экрана.

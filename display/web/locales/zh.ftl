@@ -1,0 +1,30 @@
+# 显示屏的文字。
+board = 叫号屏
+board-next = 下一位
+board-call = { $number } 号，{ $desk } 号窗口
+board-nobody-called = 目前没有叫号
+board-closed = 已关闭
+board-join = 手机取号：请用摄像头扫描二维码
+board-not-issuing = 已停止取号。已在等候的访客都会得到接待。
+board-stale = { $time } 起连接中断
+board-stale-short = 连接中断
+board-stale-remedy = 请到窗口询问
+board-not-live = 叫号屏未更新
+board-not-live-remedy = 请向工作人员询问您的顺序。连接恢复后屏幕会自动更新。
+board-not-enrolled = 此屏幕尚未接入
+board-not-enrolled-do = 请打开管理员提供的带设备代码的链接（管理 → 设备）。
+board-no-office = 没有这个服务厅。请检查屏幕地址。
+board-too-small = 在 { $far } 米处无法看清此屏幕
+board-too-small-remedy = { $given } 英寸的屏幕，最远座位不得超过 { $far } 米。您的大厅需要 { $diagonal } 英寸以上的屏幕。
+board-too-small-address = 距离和屏幕尺寸在地址中设置：{ $example }
+board-sound-blocked = 声音已关闭。请按任意键或触摸屏幕
+board-chime-only = 服务器没有语音：只用提示音叫号
+
+desk-board = 窗口屏
+desk-board-called = 请到窗口
+desk-board-serving = 正在办理
+desk-board-ready = 请等候叫号
+desk-board-break = 暂停休息
+desk-board-back-office = 暂不接待
+desk-board-closed = 窗口已关闭
+desk-board-no-desk = 此服务厅没有这个窗口。请检查屏幕地址。

@@ -1,0 +1,1 @@
+"""The visitor's own screens: the kiosk page, the phone page, the slip."""

@@ -1,0 +1,52 @@
+"""`queue-server`: the command line, thin. What each command does is in `queue_server.cli`."""
+
+from importlib import import_module
+from importlib.metadata import version as version_of
+from typing import Annotated
+
+import typer
+
+from queue_server.cli import MODULES
+
+
+def command_line() -> typer.Typer:
+    """All commands together."""
+    app = typer.Typer(
+        name="queue-server",
+        help="An open electronic queue and wait-time monitor for client offices.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+    @app.callback()
+    def queue_server(
+        version: Annotated[
+            bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version and end.")
+        ] = False,
+    ) -> None:
+        """An open electronic queue and wait-time monitor for client offices.
+
+        Every command ends with 0 when it did what was asked, 2 when it was not understood, and 3 when the database
+        cannot be opened or read. What else there is to say, each command's help says.
+        """
+
+    for module in MODULES:
+        import_module(f"queue_server.cli.{module}").register(app)
+    return app
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"queue-server {version_of('queue-server')}")
+        raise typer.Exit()
+
+
+def main() -> None:
+    """The entry point."""
+    command_line()()
+
+
+if __name__ == "__main__":
+    main()

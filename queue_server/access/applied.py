@@ -1,0 +1,97 @@
+"""The organisation files that were applied, version by version, with who did it and when.
+
+Knows their table. What a version changes in an office is an event in that office's log; this is what was written.
+"""
+
+import tomllib
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from queue_server.access import audit
+from queue_server.access.tables import organisations
+from queue_server.database.engine import Database
+from queue_server.domain.ids import Instant, OfficeId
+from queue_server.organisation import Organisation, difference, export, parse
+
+MOST_LINES = 50
+"""Lines of difference that the audit keeps; the versions themselves have them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """One version of the organisation."""
+
+    version: int
+    organisation: Organisation
+    applied_at: Instant
+    applied_by: str
+
+
+class AppliedOrganisations:
+    """The organisation as the database holds it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def version(self) -> int:
+        """The latest version, 0 where there is none. Cheap: a server asks for it every few seconds."""
+        async with self._database.read() as connection:
+            return await _version(connection)
+
+    async def latest(self) -> Applied | None:
+        """The organisation that holds now."""
+        async with self._database.read() as connection:
+            return await _latest(connection)
+
+    async def offices_named(self) -> dict[OfficeId, str]:
+        """Every office that a version has named, and which one did so last: each has a log, for good.
+
+        Reads no more than that: what an older program wrote need not be a right organisation today.
+        """
+        async with self._database.read() as connection:
+            rows = (await connection.execute(select(organisations).order_by(organisations.c.version))).all()
+        return {
+            str(office["id"]): f"version {row.version} of the organisation"
+            for row in rows
+            for office in tomllib.loads(row.document).get("office", [])
+        }
+
+    async def keep(self, organisation: Organisation, *, by: str, at: Instant, address: str = "") -> int:
+        """Makes this the organisation that holds now; its version. The same one again is not a new version."""
+        async with self._database.write() as connection:
+            latest = await _latest(connection)
+            if latest is not None and latest.organisation == organisation:
+                return latest.version
+            version = await _version(connection) + 1
+            changes = difference(latest.organisation if latest else None, organisation)
+            await connection.execute(
+                insert(organisations).values(
+                    version=version, applied_at=at, applied_by=by, document=export(organisation)
+                )
+            )
+            await audit.record(
+                connection,
+                at=at,
+                actor=by,
+                address=address,
+                action="organisation_applied",
+                subject=f"organisation:{version}",
+                after={"changes": [str(change) for change in changes[:MOST_LINES]]},
+            )
+            return version
+
+
+async def _version(connection: AsyncConnection) -> int:
+    return int(await connection.scalar(select(func.max(organisations.c.version))) or 0)
+
+
+async def _latest(connection: AsyncConnection) -> Applied | None:
+    row = (
+        await connection.execute(select(organisations).order_by(organisations.c.version.desc()).limit(1))
+    ).one_or_none()
+    if row is None:
+        return None
+    organisation = parse({"the organisation in the database": row.document})
+    return Applied(version=row.version, organisation=organisation, applied_at=row.applied_at, applied_by=row.applied_by)

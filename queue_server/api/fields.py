@@ -1,0 +1,108 @@
+"""The kinds of words that come in: what an id, a text, a moment may look like on the wire.
+
+Control characters stay out everywhere: they mean nothing in a name or a reason; printers and databases choke on them.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import Path, Query
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+
+from queue_server.domain.ids import Instant
+
+_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+_LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def _sensible(moment: datetime) -> datetime:
+    if not _EARLIEST <= moment < _LATEST:
+        raise ValueError("must lie between the years 2000 and 2100")
+    return moment
+
+
+WORD = r"^[A-Za-z0-9][A-Za-z0-9._:~-]*$"
+TICKET_ID = r"^[A-Za-z0-9_-]+$"
+TEXT = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
+DESK = r"^[^\x00-\x20\x7f/]+$"
+
+Word = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=WORD)]
+"""An id out of the organisation file: a topic, an office, a category, a manager."""
+
+DeskWord = Annotated[str, StringConstraints(min_length=1, max_length=16, pattern=DESK)]
+"""A desk's number, as it stands on its plate."""
+
+HALL_CODE = r"^[A-Z0-9]+$"
+
+HallCodeWord = Annotated[str, StringConstraints(min_length=1, max_length=32, pattern=HALL_CODE)]
+"""The code on a hall's screens."""
+
+TicketWord = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=TICKET_ID)]
+"""A ticket's id. Whoever knows it may follow the ticket, so a client that makes one takes 128 random bits."""
+
+LanguageWord = Annotated[str, StringConstraints(max_length=16, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$")]
+"""A language tag: `ru`, `en`, `zh`."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=TEXT)]
+"""A sentence that a person wrote."""
+
+Secret = Annotated[str, StringConstraints(min_length=1, max_length=256)]
+"""A password or a code; never repeated in an answer or a log."""
+
+SecondCode = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=TEXT)]
+"""Six digits of an authenticator app, or a recovery code, as somebody typed it."""
+
+NewPassword = Annotated[Secret, Field(json_schema_extra={"minLength": 12})]
+"""A password to be; `access` says why one will not do."""
+
+NewLogin = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=64),
+    Field(json_schema_extra={"pattern": "^[A-Za-z0-9][A-Za-z0-9._@-]{1,63}$"}),
+]
+"""A login to be; `access` says why one will not do."""
+
+Moment = Annotated[
+    AwareDatetime, AfterValidator(_sensible), Field(description="RFC 3339 with zone; between 2000 and 2100.")
+]
+"""A point in time."""
+
+OfficePath = Annotated[str, Path(max_length=64, pattern=WORD, examples=["klin"])]
+TicketPath = Annotated[str, Path(max_length=64, pattern=TICKET_ID, examples=["k3J9x0Qm2bVt7Lw5nRz1Ag"])]
+DeskPath = Annotated[str, Path(max_length=16, pattern=DESK, examples=["1"])]
+
+LocalDay = Annotated[date, Field(ge=_EARLIEST.date(), lt=_LATEST.date())]
+"""A local date between 2000 and 2100."""
+
+SpokenPath = Annotated[str, Path(pattern=r"^[a-z]{2}$", examples=["ru"])]
+HallCodePath = Annotated[str, Path(max_length=32, pattern=HALL_CODE, examples=["7KQM4TXA9BCD"])]
+TokenPath = Annotated[str, Path(max_length=16, pattern=r"^[0-9a-f]+$", examples=["3f2a9c0b1d4e"])]
+LoginPath = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9._@-]+$", examples=["ivanova"])]
+
+LAST_SEQ = 2**63 - 1
+"""The largest `seq` that a database can hold."""
+
+AfterQuery = Annotated[int, Query(ge=0, le=LAST_SEQ, description="The last `seq` that the caller has.")]
+BeforeQuery = Annotated[
+    int | None,
+    Query(ge=1, le=LAST_SEQ, description="Backwards from this `seq`, newest first; a huge one begins at the end."),
+]
+LimitQuery = Annotated[int, Query(ge=1, le=1000, description="At most so many; a page is some hundred kilobytes.")]
+
+KEY_LENGTH = 255
+"""Longest Idempotency-Key."""
+
+GUESSABLE_LENGTH = 16
+"""A ticket id shorter than this could be guessed: knowing it proves nothing, its holder has to be known otherwise."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def instant_of(moment: datetime) -> Instant:
+    """The instant of a moment that says its zone.
+
+    >>> instant_of(datetime(2026, 3, 2, 6, 5, tzinfo=UTC))
+    1772431500000
+    """
+    return (moment - _EPOCH) // _MILLISECOND

@@ -1,0 +1,137 @@
+"""What the next two hours bring an office, what would help, and the help itself by one call.
+
+How it is found out is elsewhere: what these routes need of it is `OutlookBook`, which `app.py` puts in.
+"""
+
+from collections.abc import Collection
+from typing import Any, Protocol
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from queue_server.api.bodies import MoveBody
+from queue_server.api.fields import OfficePath, instant_of
+from queue_server.api.guard import caller_of
+from queue_server.api.outlook_answers import OutlookAnswer, OutlooksAnswer, TakenMoveAnswer, TakenMovesAnswer
+from queue_server.api.permissions import SUPERVISES, WATCHES, permits
+from queue_server.api.presenting import encode
+from queue_server.api.reach import in_reach
+from queue_server.api.repeats_route import RememberingRoute
+from queue_server.api.scope import office_at
+from queue_server.api.submitting import json_response, submit
+from queue_server.domain import commands
+from queue_server.domain.commands import Command
+from queue_server.domain.office import Office
+from queue_server.errors import DeskUnknown, RequestInvalid
+from queue_server.offices.answers import Outcome
+from queue_server.offices.running import RunningOffice
+from queue_server.projections.wire import instant
+
+router = APIRouter(prefix="/api/v1", tags=["staffing"], route_class=RememberingRoute)
+
+
+class OutlookBook(Protocol):
+    """What the routes ask of outlooks."""
+
+    async def told(self, office: RunningOffice) -> dict[str, Any]:
+        """The office's outlook, made now or a moment ago."""
+        ...
+
+    def alarming(self, among: Collection[str] | None = None) -> list[dict[str, Any]]:
+        """The newest outlook of each office (of these only) that may break its promise soon."""
+        ...
+
+    async def take(self, office: RunningOffice, move: dict[str, Any], by: str) -> dict[str, Any]:
+        """Notes that somebody made the move."""
+        ...
+
+    async def taken(self, office: RunningOffice) -> list[dict[str, Any]]:
+        """The moves made at the office, with what came."""
+        ...
+
+
+def book_of(request: Request) -> OutlookBook:
+    """The outlooks of this server."""
+    found: OutlookBook = request.app.state.outlooks
+    return found
+
+
+@router.get("/staffing/outlook", response_model=OutlooksAnswer, summary="Offices that may break their promise soon")
+@permits(WATCHES)
+async def alarming(request: Request) -> Response:
+    """As of the last minute, the worst first. Who belongs to an office or a territory sees what is there only."""
+    own = in_reach(request, caller_of(request).identity)
+    return json_response({"outlooks": book_of(request).alarming(own)})
+
+
+@router.get(
+    "/offices/{office}/staffing/outlook", response_model=OutlookAnswer, summary="The next two hours, and what helps"
+)
+@permits(WATCHES)
+async def outlook(request: Request, office: OfficePath) -> Response:
+    """Breaches to come, each waiting ticket's chance of one, the moves that spare most, each tried by simulation."""
+    return json_response(await book_of(request).told(office_at(request, office)))
+
+
+@router.get("/offices/{office}/staffing/moves", response_model=TakenMovesAnswer, summary="What was done on advice")
+@permits(WATCHES)
+async def moves(request: Request, office: OfficePath) -> Response:
+    """Newest first, each with what was expected of the hour after it and what came."""
+    return json_response({"moves": await book_of(request).taken(office_at(request, office))})
+
+
+@router.post("/offices/{office}/staffing/moves", response_model=TakenMoveAnswer, summary="Do it")
+@permits(SUPERVISES)
+async def make_move(request: Request, office: OfficePath, body: MoveBody) -> Response:
+    """Carries the move out at once and notes it. Calling a neighbour, and a break that has not begun, are noted only:
+    people agree on it themselves."""
+    running = office_at(request, office)
+    command = _command(running.state, body)
+    if command is not None:
+        done = await submit(request, running, command, _done)
+        if done.headers.get("Idempotency-Replayed"):
+            return json_response((await book_of(request).taken(running))[0])
+    move = body.model_dump(exclude_none=True)
+    if body.until is not None:
+        move["until"] = instant(instant_of(body.until))
+    return json_response(await book_of(request).take(running, move, caller_of(request).subject))
+
+
+def _done(_outcome: Outcome) -> tuple[int, bytes]:
+    return 200, encode({"done": True})
+
+
+def _command(office: Office, body: MoveBody) -> Command | None:
+    """The command that carries the move out; None where people do it."""
+    match body.kind:
+        case "open_desk":
+            return commands.OpenDesk(desk=_desk(office, body), manager=_word(body, "manager"))
+        case "give_topic":
+            desk = office.desks[_desk(office, body)]
+            topic = _word(body, "topic")
+            topics = desk.topics if topic in desk.topics else (*desk.topics, topic)
+            return commands.SetTopics(desk=desk.number, topics=topics)
+        case "move_break":
+            desk, _ = office.desks[_desk(office, body)], _word(body, "by_s")
+            going_on = desk.break_since_at is not None or desk.manager is None
+            return commands.EndBreak(desk.number) if going_on else None
+        case "suspend_topic" | "redirect_topic":
+            if body.kind == "redirect_topic":
+                _word(body, "office")
+            return commands.SuspendTopic(topic=_word(body, "topic"), reason=body.reason)
+        case "call_neighbour":
+            return None
+
+
+def _desk(office: Office, body: MoveBody) -> str:
+    number = _word(body, "desk")
+    if number not in office.desks:
+        raise DeskUnknown(number)
+    return number
+
+
+def _word(body: MoveBody, name: str) -> str:
+    value = getattr(body, name)
+    if value is None:
+        raise RequestInvalid(f"A move of the kind “{body.kind}” names its “{name}”.")
+    return str(value)

@@ -1,0 +1,370 @@
+"""The composition root: settings → database → log → offices → feed → routes. The only module that knows every room.
+
+`build` makes the application without touching anything; `started` opens what it needs and closes it again in order.
+"""
+
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+import analytics.pages
+import display.pages
+import kiosk.pages
+import queue_server.console.pages
+from analytics.clerk import Clerk
+from analytics.day.book import DayBook
+from analytics.estimators.learned import LearnedEstimator
+from analytics.estimators.nights import Nights
+from analytics.estimators.store import WaitStore
+from analytics.estimators.telling import Telling
+from analytics.outlook.store import TakenMoves
+from analytics.outlook.watch import Outlooks, forecasting
+from analytics.refusals import Refusals
+from analytics.schedules.book import ScheduleBook
+from analytics.schedules.expected import ExpectedDesks
+from analytics.schedules.store import Schedules
+from analytics.staffing.bureau import StaffingBureau
+from display.voice import Voice, routes
+from queue_server.access import Access, AppliedOrganisations, HallCodes
+from queue_server.alerting import Alerting
+from queue_server.api import (
+    alert_channels,
+    alerts,
+    appointments,
+    booking,
+    day,
+    desk_commands,
+    devices,
+    events,
+    figures,
+    health,
+    joining,
+    office_commands,
+    offices,
+    outlook,
+    people,
+    provider,
+    qr,
+    reports,
+    schedules,
+    second_factor,
+    session,
+    speech,
+    staffing,
+    stream,
+    ticket_commands,
+    tickets,
+)
+from queue_server.api.documentation import OPENAPI_PATH, documentation
+from queue_server.api.edge import Edge
+from queue_server.api.flood import Floodgate, FloodLimits
+from queue_server.api.known_paths import KnownPaths
+from queue_server.api.measures import Measures
+from queue_server.api.openapi import publish
+from queue_server.api.organisation import OrganisationKeeper
+from queue_server.api.pages import routes_of
+from queue_server.api.permissions import PUBLIC, permits
+from queue_server.api.problems import Answering
+from queue_server.api.recent_estimates import RecentEstimates
+from queue_server.api.repeats import Repeats
+from queue_server.api.streams import Streams
+from queue_server.api.surroundings import Surroundings
+from queue_server.database.engine import Database
+from queue_server.database.sole_server import sole_server
+from queue_server.domain.events import Event, TicketIssued
+from queue_server.domain.evolve import fold
+from queue_server.domain.ids import Instant
+from queue_server.domain.office import Office
+from queue_server.entering import entering_of, second_factor_of
+from queue_server.log.group_commit import GroupCommit
+from queue_server.log.recorded import Recorded
+from queue_server.log.store import LogStore
+from queue_server.offices.registry import Offices
+from queue_server.offices.running import Listener, RunningOffice
+from queue_server.offices.timers import Timers
+from queue_server.reporting import Reporting
+from queue_server.settings import Settings
+
+Clock = Callable[[], Instant]
+
+ROUTERS = (
+    tickets.router,
+    desk_commands.router,
+    ticket_commands.router,
+    offices.router,
+    office_commands.router,
+    joining.router,
+    stream.router,
+    appointments.router,
+    booking.router,
+    events.router,
+    session.router,
+    second_factor.router,
+    provider.router,
+    speech.router,
+    devices.router,
+    people.router,
+    alerts.router,
+    figures.router,
+    day.router,
+    outlook.router,
+    reports.router,
+    staffing.router,
+    schedules.router,
+    alert_channels.router,
+    qr.router,
+    health.router,
+)
+"""The busiest first: routes are tried in order."""
+
+PAGES = (*queue_server.console.pages.PAGES, *kiosk.pages.PAGES, *display.pages.PAGES, *analytics.pages.PAGES)
+
+ROOMS = {
+    "web": "queue_server.client",
+    "console": "queue_server.console",
+    "kiosk": "kiosk",
+    "display": "display",
+    "analytics": "analytics",
+}
+"""Folders of scripts and styles by the room's name, each `web` in its package."""
+
+
+def now() -> Instant:
+    """The clock of a real server."""
+    return time.time_ns() // 1_000_000
+
+
+class QueueServer(FastAPI):
+    """FastAPI's routes and contract behind our own layers: even what goes wrong leaves as a careful answer."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Straight to our own layers, once they are built."""
+        if scope["type"] == "lifespan" or self.middleware_stack is None:
+            await super().__call__(scope, receive, send)
+        else:
+            scope["app"] = self
+            await self.middleware_stack(scope, receive, send)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """A few layers for requests; sockets go through the framework's own."""
+        return Edge(
+            KnownPaths(Answering(AsyncExitStackMiddleware(self.router), lost=queue_server.console.pages.NOT_FOUND)),
+            sockets=super().build_middleware_stack(),
+            stopping=lambda: bool(self.state.stopping),
+        )
+
+
+def build(settings: Settings, *, clock: Clock = now) -> QueueServer:
+    """The application. Opens nothing until it is started."""
+
+    @asynccontextmanager
+    async def lifespan(app: QueueServer) -> AsyncIterator[None]:
+        async with started(app):
+            yield
+
+    app = QueueServer(
+        title="queue-server",
+        version=version("queue-server"),
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
+    )
+    app.state.settings = settings
+    app.state.clock = clock
+    app.state.stopping = False
+    app.state.end = lambda: setattr(app.state, "stopping", True)
+    app.state.voice = Voice()
+    for router in (*ROUTERS, routes(app.state.voice, permits(PUBLIC))):
+        app.router.routes.extend(router.routes)  # flat: a router within a router would be searched twice
+    app.router.routes.append(Route(OPENAPI_PATH, _openapi_of(app), methods=["GET"], include_in_schema=False))
+    if settings.docs:
+        app.router.routes.append(documentation())
+    rooms = {room: Path(str(files(package))) / "web" for room, package in ROOMS.items()}
+    app.router.routes.extend(routes_of(PAGES, rooms))
+    publish(app)
+    return app
+
+
+@asynccontextmanager
+async def started(app: QueueServer, *, first_organisation: Path | None = None) -> AsyncIterator[None]:
+    """Opens the database, brings every office to where it was, and serves until left; then closes in reverse.
+
+    `first_organisation` is applied where the settings name none and the database has none.
+    """
+    settings: Settings = app.state.settings
+    clock: Clock = app.state.clock
+    async with AsyncExitStack() as opened:
+        opened.push_async_callback(app.state.voice.stop)
+        database = await Database.open(settings.database)
+        opened.push_async_callback(database.dispose)
+        alone = await sole_server(database, lambda: app.state.end())
+        opened.push_async_callback(alone.give_back)
+        store = LogStore(database)
+        group = GroupCommit(store)
+        group.start()
+        opened.push_async_callback(group.stop)
+        offices_ = Offices(store=store, group=group, clock=clock)
+        await offices_.start()
+        opened.push_async_callback(offices_.stop)
+        # A demonstration's day passes faster than life; the people who try it do not, nor do their sessions and codes.
+        door_clock = now if settings.demo else clock
+        access = Access(database, door_clock, second_factor=second_factor_of(settings))
+        await access.start()
+        opened.push_async_callback(access.stop)
+        entering = entering_of(settings, door_clock)
+        if entering.provider is not None:
+            entering.provider.start()
+            opened.push_async_callback(entering.provider.stop)
+
+        estimator = LearnedEstimator()
+        offices_.listen(learning(estimator))
+        nights = Nights(offices_, database, estimator=estimator, clock=clock)
+        nights.start()
+        opened.push_async_callback(nights.stop)
+        telling = Telling(RecentEstimates(estimator), WaitStore(database))
+        telling.start()
+        opened.push_async_callback(telling.stop)
+        app.state.streams = streams = Streams.over(
+            offices_, access, estimator=estimator, clock=clock, door_clock=door_clock
+        )
+        streams.start()
+        opened.push_async_callback(streams.stop)
+
+        keeper = OrganisationKeeper(AppliedOrganisations(database), offices_, clock)
+        app.state.changes = await keeper.begin(settings.config, otherwise=first_organisation)
+        keeper.follow()
+        opened.push_async_callback(keeper.stop)
+        app.state.alerting = alerting = Alerting.over(
+            settings,
+            database,
+            offices_,
+            streams.overview,
+            organisation=lambda: keeper.current,
+            clock=clock,
+            wall_clock=door_clock,
+        )
+        await alerting.start()
+        opened.push_async_callback(alerting.stop)
+        refusals = Refusals(clock)
+        app.state.figures = clerk = Clerk(settings.database, clock, refusals)
+        clerk.start()
+        clerk.catch_up_regularly()
+        opened.push_async_callback(clerk.stop)
+        published = Schedules(database)
+        expected = ExpectedDesks(
+            offices_,
+            published,
+            clock,
+            tell=lambda office, row: streams.overview.put_beside(f"schedule:{office}", offices_.get(office), row),
+        )
+        await expected.start()
+        opened.push_async_callback(expected.stop)
+        app.state.schedules = ScheduleBook(published, expected, offices_, clock)
+        app.state.outlooks = Outlooks(
+            offices_,
+            estimator=estimator,
+            taken=TakenMoves(database),
+            clock=clock,
+            forecast=forecasting(clerk),
+            schedule=expected,
+        )
+        app.state.outlooks.start()
+        opened.callback(app.state.outlooks.stop)
+        app.state.staffing = StaffingBureau(clerk)
+        app.state.reports = reporting = Reporting.over(
+            settings, database, clerk, organisation=lambda: keeper.current, clock=clock
+        )
+        reporting.start()
+        opened.callback(reporting.stop)
+        app.state.days = DayBook(clerk, database, clock)
+        timers = Timers(offices_, clock)
+        timers.start()
+        opened.callback(timers.stop)
+
+        measures = Measures()
+        measures.watch("queue_sockets", "Open live views.", lambda: float(len(streams.hub)))
+        measures.watch("queue_people_waiting", "People waiting, all offices.", lambda: float(_waiting(offices_)))
+        measures.watch(
+            "queue_requests_waiting",
+            "Commands that wait to be decided.",
+            lambda: float(sum(office.waiting_requests for office in offices_)),
+        )
+        measures.watch("queue_alerts_open", "Open alerts.", lambda: float(len(alerting.keeper.open())))
+        app.state.surroundings = Surroundings(
+            offices=offices_,
+            log=store,
+            access=access,
+            hall_codes=await HallCodes.of(database, door_clock),
+            estimator=telling,
+            speech=app.state.voice,
+            flood=Floodgate(_limits(settings)),
+            clock=clock,
+            measures=measures,
+            refusals=refusals,
+            repeats=Repeats(clock),
+            database_answers=database.answers,
+            organisation=lambda: keeper.words,
+            public_url=settings.public_url,
+            allowed_origins=frozenset(settings.allowed_origins),
+            demo=settings.demo,
+            entering=entering,
+            stopping=lambda: bool(app.state.stopping),
+        )
+        yield
+
+
+def learning(estimator: LearnedEstimator) -> Listener:
+    """Shows the estimator every event with the office as it was before it (of a ticket taken: a little earlier)."""
+
+    def learn(_office: RunningOffice, before: Office, recorded: Sequence[Recorded], _after: Office) -> None:
+        passed: list[Event] = []
+        for record in recorded:
+            if passed and not isinstance(record.event, TicketIssued):
+                before = fold(before, passed)
+                passed.clear()
+            estimator.observe(before, record.event)
+            passed.append(record.event)
+
+    return learn
+
+
+def _limits(settings: Settings) -> FloodLimits:
+    return FloodLimits(
+        kiosk_burst=settings.kiosk_burst,
+        kiosk_per_minute=settings.kiosk_per_minute,
+        office_per_minute=settings.office_per_minute,
+        phones_per_minute=settings.phones_per_minute,
+        bookings_per_hour=settings.bookings_per_hour,
+        visitor_per_minute=settings.visitor_per_minute,
+    )
+
+
+def _waiting(offices_: Offices) -> int:
+    return sum(
+        len(line)
+        for office in offices_
+        for lines in (office.state.lines, office.state.early)
+        for line in lines.values()
+    )
+
+
+def _openapi_of(app: FastAPI) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    @permits(PUBLIC)
+    async def contract(request: Request) -> Response:  # noqa: ARG001
+        return JSONResponse(app.openapi(), headers={"Cache-Control": "no-cache"})
+
+    return contract

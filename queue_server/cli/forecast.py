@@ -1,0 +1,194 @@
+"""`queue-server forecast`: how many will come, by half-hour and topic; and how good such forecasts would have been."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from queue_server.cli.operator import DatabaseOption, clock, with_database
+from queue_server.errors import ScenarioInvalid
+
+if TYPE_CHECKING:
+    from analytics.forecast.calendar import Calendar
+    from analytics.forecast.history import ArrivalHistory
+    from queue_server.database.engine import Database
+    from queue_server.domain.configuration import OfficeConfig
+
+app = typer.Typer(help="Arrivals to come, from those of the past.", no_args_is_help=True, rich_markup_mode=None)
+
+OfficeOption = Annotated[str, typer.Option(help="Whose arrivals.")]
+CalendarOption = Annotated[
+    Path | None,
+    typer.Option(exists=True, dir_okay=False, help="CSV of regressors by date: billing, weather. docs/forecast.md"),
+]
+LeaveOutOption = Annotated[str, typer.Option(help="Topics that are not counted, with commas between.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def register(parent: typer.Typer) -> None:
+    """Adds the commands."""
+    parent.add_typer(app, name="forecast")
+
+
+@app.command()
+def days(
+    office: OfficeOption,
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="First day; only days before it are looked at.")],
+    count: Annotated[int, typer.Option("--days", min=1, max=28, help="How many days.")] = 7,
+    calendar: CalendarOption = None,
+    leave_out: LeaveOutOption = "",
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Visitors expected by half-hour and topic, with 80 % intervals, as known on the evening before the first day.
+
+    Exit codes: 0 printed, 2 the request makes no sense, 3 the database cannot be used.
+    """
+    begins = _day(first, "--from")
+
+    async def work(opened: "Database") -> list[dict[str, Any]]:
+        from analytics.forecast.forecasting import Forecaster
+
+        history, known = await _known(opened, office, begins, leave_out, calendar)
+        try:
+            found = Forecaster(history, known).days([begins + timedelta(number) for number in range(count)])
+        except LookupError as error:
+            raise typer.BadParameter(str(error), param_hint="--from") from None
+        return [one.document() for one in found]
+
+    found = with_database(database, work)
+    if as_json:
+        typer.echo(json.dumps({"office": office, "days": found}, ensure_ascii=False, indent=1))
+    else:
+        _print_days(office, found)
+
+
+@app.command()
+def backtest(
+    office: OfficeOption,
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="First day to be forecast.")],
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help="Last day, included.")],
+    calendar: CalendarOption = None,
+    leave_out: LeaveOutOption = "",
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Forecast each day of a span from what was known before it, and score that beside simple rules.
+
+    Exit codes: 0 printed, 2 the request makes no sense, 3 the database cannot be used.
+    """
+    begins, ends = _day(first, "--from"), _day(last, "--to")
+    if ends < begins:
+        raise typer.BadParameter(f"{last} is before {first}; the first day comes first.", param_hint="--to")
+
+    async def work(opened: "Database") -> dict[str, Any]:
+        from analytics.forecast.backtest import ForecastBacktest
+        from queue_server.cli.progress import progress_bar
+
+        history, known = await _known(opened, office, ends, leave_out, calendar)
+        with progress_bar("Forecasting days", total=(ends - begins).days + 1, quiet=as_json) as advance:
+            return ForecastBacktest(history, known).run(begins, ends, advance)
+
+    found = with_database(database, work)
+    if as_json:
+        typer.echo(json.dumps({"office": office, "from": str(begins), "to": str(ends), **found}, indent=1))
+    else:
+        _print_scores(found)
+
+
+@app.command("calendar")
+def keep_calendar(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV by date: billing, weather.")],
+    database: DatabaseOption = None,
+) -> None:
+    """Keeps a calendar in the database, in place of the one before: every forecast goes by it from now on.
+
+    Exit codes: 0 kept, 2 the file cannot be read, 3 the database cannot be used.
+    """
+    calendar = _read(file, None, "FILE")
+
+    async def work(opened: "Database") -> None:
+        from analytics.forecast.store import KeptCalendar
+
+        await KeptCalendar(opened).keep(calendar)
+
+    with_database(database, work)
+    typer.echo(f"{len(calendar.values)} days with {', '.join(calendar.columns) or 'nothing'} are kept.")
+
+
+async def _known(
+    opened: "Database", office: str, upto: date, leave_out: str, calendar: Path | None
+) -> "tuple[ArrivalHistory, Calendar]":
+    """What the log knows of arrivals, and the calendar, of the file or the one kept, with the office's own hours."""
+    from analytics.forecast.office import StoreForecast
+    from analytics.forecast.store import KeptCalendar
+    from analytics.store import VisitStore
+
+    store = VisitStore(opened, clock)
+    configs = await store.configurations()
+    if office not in configs:
+        names = ", ".join(configs) or "none"
+        raise typer.BadParameter(
+            f"There is no office “{office}” in this database; known: {names}.", param_hint="--office"
+        )
+    left_out = frozenset(name.strip() for name in leave_out.split(",") if name.strip())
+    history = await StoreForecast(store).history(office, upto, leave_out=left_out)
+    config = configs[office]
+    if calendar is None:
+        return history, await KeptCalendar(opened).of(config)
+    return history, _read(calendar, config, "--calendar")
+
+
+def _read(file: Path, config: "OfficeConfig | None", named: str) -> "Calendar":
+    from analytics.forecast.calendar import read_calendar
+
+    try:
+        return read_calendar(file, config)
+    except ScenarioInvalid as error:
+        raise typer.BadParameter(str(error), param_hint=named) from None
+
+
+def _day(text: str, option: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"“{text}” is no day; write it as 2026-03-02.", param_hint=option) from None
+
+
+def _print_days(office: str, found: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"{office}: visitors expected, with 80 % intervals", title_justify="left")
+    for name in ("day", "visits", "80 %", "busiest half-hour"):
+        table.add_column(name, justify="left" if name == "day" else "right")
+    for day in found:
+        busiest = max(day["half_hours"], key=lambda row: float(row["expected"]), default=None)
+        peak = f"{busiest['from']}: {busiest['expected']:.0f}" if busiest else "–"
+        table.add_row(day["day"], f"{day['expected']:.0f}", f"{day['low']:.0f}–{day['high']:.0f}", peak)
+    Console().print(table)
+
+
+def _print_scores(found: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"{found['days']} days", title_justify="left")
+    for name in ("rule", "half-hour WAPE", "day's total WAPE"):
+        table.add_column(name, justify="left" if name == "rule" else "right")
+    for row in found["rules"]:
+        table.add_row(row["name"], f"{row['half_hour_wape']:.3f}", f"{row['total_wape']:.3f}")
+    rest = found["rest_of_day"]
+    if rest["improvement_share"] is not None:
+        for name in ("before", "after"):
+            row = rest[name]
+            title = f"rest of the day, {name} {rest['after_hours']} hours of it"
+            table.add_row(title, f"{row['half_hour_wape']:.3f}", f"{row['total_wape']:.3f}")
+    Console().print(table)
+    if found["days"]:
+        typer.echo(
+            f"80 % intervals held {found['coverage_80_share']:.1%} of half-hours and "
+            f"{found['day_coverage_80_share']:.1%} of days."
+        )

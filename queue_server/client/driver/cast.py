@@ -1,0 +1,53 @@
+"""Who plays in one office: its topics, categories, desks and managers, as far as a simulation needs them.
+
+Plain data. Whoever starts the driver fills it in, from the organisation file or from an imported log.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SECONDARY_SLOWER = 1.25
+"""A judgement: who does something seldom takes a quarter longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRole:
+    """A topic that is served; `weight` is its share of the arrivals, relative to the others."""
+
+    id: str
+    typical_service_s: float
+    weight: float = 1.0
+    outcomes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerRole:
+    """A manager, the topics they know (True: as a primary skill) and how quick they are (1.0: average)."""
+
+    id: str
+    topics: Mapping[str, bool]
+    quickness: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCast:
+    """One office on one day. `opens_at` and `closes_at` are instants in milliseconds."""
+
+    id: str
+    topics: Mapping[str, TopicRole]
+    managers: tuple[ManagerRole, ...]
+    desks: tuple[str, ...]
+    opens_at: int
+    closes_at: int
+    categories: tuple[str, ...] = ()
+    languages: Mapping[str, float] = field(default_factory=lambda: {"ru": 0.94, "en": 0.03, "zh": 0.03})
+
+    @property
+    def staffed(self) -> tuple[tuple[str, ManagerRole], ...]:
+        """Which manager sits at which desk: in order, as far as both go."""
+        return tuple(zip(self.desks, self.managers, strict=False))
+
+    def service_mean_s(self, manager: ManagerRole, topic: str) -> float:
+        """How long this manager takes for this topic on average."""
+        slower = 1.0 if manager.topics.get(topic, True) else SECONDARY_SLOWER
+        return self.topics[topic].typical_service_s * slower / manager.quickness

@@ -1,0 +1,185 @@
+// Languages of the pages: Fluent texts by id, names by language, numbers and times. Switched without a reload.
+// Knows where locale files lie; must not hold a sentence itself.
+
+import { FluentBundle, FluentResource } from "./vendor/fluent/index.js";
+import { signal } from "./vendor/signals.js";
+
+/** @typedef {"ru" | "en" | "zh"} Language */
+/** @typedef {{ru?: string, en?: string, zh?: string}} Names */
+/** @typedef {Record<string, string | number>} Args */
+
+/** @type {readonly Language[]} */
+export const LANGUAGES = ["ru", "en", "zh"];
+/** Each language as it calls itself. */
+export const OWN_NAMES = { ru: "Русский", en: "English", zh: "中文" };
+const REGIONS = { ru: "ru-RU", en: "en-GB", zh: "zh-CN" };
+const MEMORY = "queue.language";
+
+/** The page's language; read by every text, so a change redraws them all. */
+export const language = signal(/** @type {Language} */ ("ru"));
+
+/** @type {Map<Language, FluentBundle>} */
+const bundles = new Map();
+
+/**
+ * Load the shared texts and those of the page's rooms in all languages (a switch must work offline), then choose: what the address
+ * asks for, what was chosen before, what the device speaks, Russian.
+ * @param {{rooms?: string[], remembered?: boolean, fallback?: Language}} [options] `remembered: false` for devices many people use
+ */
+export async function startLanguage(options = {}) {
+  const folders = ["web", ...(options.rooms ?? [])].map((room) => `/assets/${room}/locales`);
+  await Promise.all(
+    LANGUAGES.map(async (lang) => {
+      const texts = await Promise.all(folders.map((folder) => text(`${folder}/${lang}.ftl`)));
+      bundles.set(lang, bundle(lang, texts));
+    }),
+  );
+  setLanguage(preferred(options), { remember: false });
+}
+
+/**
+ * @param {Language} lang
+ * @param {{remember?: boolean}} [options]
+ */
+export function setLanguage(lang, options = {}) {
+  language.value = lang;
+  if (globalThis.document) document.documentElement.lang = lang;
+  if (options.remember ?? true) memory((store) => store.setItem(MEMORY, lang));
+}
+
+/**
+ * A bundle from Fluent texts; exported for tests and for announcers that need a language other than the page's.
+ * @param {Language} lang
+ * @param {string[]} texts
+ */
+export function bundle(lang, texts) {
+  const made = new FluentBundle(REGIONS[lang], { useIsolating: false });
+  for (const source of texts) {
+    for (const error of made.addResource(new FluentResource(source), { allowOverrides: true })) console.error(lang, error);
+  }
+  return made;
+}
+
+/**
+ * The text of an id in the page's language.
+ * @param {string} id
+ * @param {Args} [args]
+ * @returns {string}
+ */
+export function t(id, args) {
+  return textIn(language.value, id, args) ?? missing(id);
+}
+
+/**
+ * The text of an id in a given language; null where it has none.
+ * @param {Language} lang
+ * @param {string} id
+ * @param {Args} [args]
+ * @returns {string | null}
+ */
+export function textIn(lang, id, args) {
+  const made = bundles.get(lang);
+  const pattern = made?.getMessage(id)?.value;
+  return made && pattern ? made.formatPattern(pattern, args ?? null) : null;
+}
+
+/**
+ * What went wrong, in words that say what to do next, by the API's code.
+ * @param {unknown} error a `Problem`, or anything that was thrown
+ */
+export function errorText(error) {
+  const code = String(/** @type {any} */ (error)?.code ?? "unknown");
+  return textIn(language.value, `error-${code.replaceAll("_", "-")}`) ?? t("error-other", { code });
+}
+
+/**
+ * A name that the organisation gave, in the page's language, else in the first that it has.
+ * @param {Names | string | null | undefined} names
+ * @returns {string}
+ */
+export function named(names) {
+  return namedIn(language.value, names);
+}
+
+/**
+ * @param {Language} lang
+ * @param {Names | string | null | undefined} names
+ * @returns {string}
+ */
+export function namedIn(lang, names) {
+  if (!names) return "";
+  if (typeof names === "string") return names;
+  return names[lang] || names.ru || names.en || names.zh || "";
+}
+
+/**
+ * @param {number} value
+ * @param {Intl.NumberFormatOptions} [options]
+ */
+export function number(value, options) {
+  return new Intl.NumberFormat(REGIONS[language.value], options).format(value);
+}
+
+/**
+ * A time of day, in the office's zone where it is known.
+ * @param {string | number} at RFC 3339 or ms
+ * @param {string} [timezone]
+ * @param {{seconds?: boolean}} [options]
+ */
+export function timeOfDay(at, timezone, options = {}) {
+  return formatted(at, { hour: "2-digit", minute: "2-digit", second: options.seconds ? "2-digit" : undefined, hourCycle: "h23", timeZone: timezone });
+}
+
+/**
+ * A date in words: 22 ноября, воскресенье.
+ * @param {string | number} at
+ * @param {string} [timezone]
+ * @param {Intl.DateTimeFormatOptions} [options]
+ */
+export function dateInWords(at, timezone, options = { day: "numeric", month: "long", weekday: "long" }) {
+  return formatted(at, { ...options, timeZone: timezone });
+}
+
+/**
+ * @param {string | number} at
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+function formatted(at, options) {
+  return new Intl.DateTimeFormat(REGIONS[language.value], options).format(new Date(at));
+}
+
+/** @param {string} id */
+function missing(id) {
+  console.error(`no text for ${id} in ${language.peek()}`);
+  return id;
+}
+
+/** @param {string} path */
+async function text(path) {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.text();
+}
+
+/** @param {{remembered?: boolean, fallback?: Language}} options @returns {Language} */
+function preferred({ remembered = true, fallback = "ru" }) {
+  const asked = new URLSearchParams(location.search).get("lang");
+  const before = remembered ? memory((store) => store.getItem(MEMORY)) : null;
+  const device = remembered ? navigator.languages.map((tag) => tag.slice(0, 2)) : [];
+  const known = (/** @type {any} */ tag) => LANGUAGES.includes(tag);
+  return /** @type {Language} */ ([asked, before, ...device].find(known) ?? fallback);
+}
+
+/**
+ * Storage may be switched off or full; a page works without.
+ * @template T
+ * @param {(store: Storage) => T} use
+ * @returns {T | null}
+ */
+function memory(use) {
+  try {
+    return use(localStorage);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,70 @@
+"""Reading the log from end to end, for reports and estimators: pages of events, never all of them in memory."""
+
+from collections.abc import AsyncIterator
+
+from sqlalchemy import select
+
+from queue_server.database.engine import Database
+from queue_server.domain.ids import Instant, OfficeId, TicketId
+from queue_server.log.recorded import Recorded
+from queue_server.log.rows import EventRow, event_rows, recorded
+from queue_server.log.tables import events, heads
+
+PAGE = 2000
+
+
+class LogReader:
+    """The log for those who only read it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def offices(self) -> list[OfficeId]:
+        """Every office that has a log, in the order of their ids."""
+        async with self._database.read() as connection:
+            return [str(office) for office in await connection.scalars(select(heads.c.office).order_by(heads.c.office))]
+
+    async def seq_before(self, office: OfficeId, at: Instant) -> int:
+        """The number of the last event before `at`, 0 where there is none.
+
+        A log never runs backwards, so it is found by halving: some twenty looks by the log's own key.
+        """
+        async with self._database.read() as connection:
+            high = await connection.scalar(select(heads.c.seq).where(heads.c.office == office)) or 0
+            low = 0
+            while low < high:
+                middle = (low + high + 1) // 2
+                found = select(events.c.at).where(events.c.office == office, events.c.seq == middle)
+                if (await connection.scalar(found) or 0) < at:
+                    low = middle
+                else:
+                    high = middle - 1
+        return int(low)
+
+    async def of_ticket(self, office: OfficeId, ticket: TicketId) -> list[Recorded]:
+        """All that happened to one ticket, in order."""
+        wanted = event_rows().where(events.c.office == office, events.c.ticket == ticket)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(wanted.order_by(events.c.seq))).all()
+        return [recorded(EventRow(*row)) for row in rows]
+
+    async def events(
+        self, office: OfficeId, *, after: int = 0, upto: int | None = None, from_at: Instant | None = None
+    ) -> AsyncIterator[Recorded]:
+        """The events of one office in order, after `after`, up to and including `upto`, none before `from_at`.
+
+        Each page is a transaction of its own: a long report never holds the log's writer up.
+        """
+        while True:
+            wanted = event_rows().where(events.c.office == office, events.c.seq > after)
+            if upto is not None:
+                wanted = wanted.where(events.c.seq <= upto)
+            if from_at is not None:
+                wanted = wanted.where(events.c.at >= from_at)
+            async with self._database.read() as connection:
+                rows = (await connection.execute(wanted.order_by(events.c.seq).limit(PAGE))).all()
+            for row in rows:
+                yield recorded(EventRow(*row))
+            if len(rows) < PAGE:
+                return
+            after = rows[-1].seq

@@ -1,0 +1,1 @@
+"""The running offices: one writer each, the clock, the timers, and recorded days run again."""

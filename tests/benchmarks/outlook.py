@@ -1,0 +1,166 @@
+"""How early breaches are told and what following the advice spares: `python -m tests.benchmarks.outlook [DAYS]`.
+
+`make scores` writes the tables into docs/outlook.md. The days are seeded days of a hall with skills that begins with
+two of its six desks in reserve; the same seed brings the same visitors whoever acts. What is said knows the services'
+distribution, as it would after some weeks of learning, and nothing of who will come.
+"""
+
+import sys
+from collections.abc import Sequence
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.outlook.moves import GiveTopic, Move, MoveBreak, OpenDesk
+from analytics.outlook.services import Services
+from analytics.outlook.trying import outlook
+from queue_server.domain import commands as c
+from queue_server.domain.commands import Command
+from queue_server.domain.events import TicketCalled
+from queue_server.domain.ids import SECOND, Instant, TicketId
+from queue_server.domain.office import Office
+from queue_server.domain.ticket import TicketState
+from tests.unit.analytics.advised_office import RESERVE, Acting, AdvisedDay
+from tests.unit.analytics.skilled_office import SERVICE_S, SPEED
+
+DAYS = 20
+LOAD = 0.6
+WARNING_DAYS = 10
+CHANCES = (0.3, 0.5, 0.7, 0.8, 0.9)
+AHEAD_MS = 300 * SECOND
+TARGET_MS = 900 * SECOND
+THUMB_MS = 600 * SECOND
+SPREAD = 0.8
+SERVICES = Services(
+    {topic: log(mean_s) - SPREAD**2 / 2 for topic, mean_s in SERVICE_S.items()},
+    {f"m{desk}": log(speed) for desk, speed in SPEED.items()},
+    SPREAD,
+)
+SITTING_DOWN_S = 120.0
+
+
+def nobody(_office: Office, _at: Instant) -> Sequence[tuple[float, Command]]:
+    """Nobody acts."""
+    return ()
+
+
+def by_the_thumb(office: Office, at: Instant) -> Sequence[tuple[float, Command]]:
+    """Whoever has waited for ten minutes brings the next of the reserve to a desk."""
+    waiting = (t for t in office.tickets.values() if t.state is TicketState.WAITING)
+    if any(at - ticket.since_at > THUMB_MS for ticket in waiting):
+        seated = {desk.manager for desk in office.desks.values()}
+        for desk in RESERVE:
+            if f"m{desk}" not in seated:
+                return [(SITTING_DOWN_S, c.OpenDesk(desk, f"m{desk}"))]
+    return ()
+
+
+def by_the_advice(office: Office, at: Instant) -> Sequence[tuple[float, Command]]:
+    """The first advice is followed."""
+    for advice in outlook(office, at, SERVICES).advice:
+        command = _command(office, advice.move)
+        if command is not None:
+            return [command]
+    return ()
+
+
+def _command(office: Office, move: Move) -> tuple[float, Command] | None:
+    match move:
+        case OpenDesk():
+            return SITTING_DOWN_S, c.OpenDesk(move.desk, move.manager)
+        case GiveTopic():
+            return 5.0, c.SetTopics(move.desk, (*office.desks[move.desk].topics, move.topic))
+        case MoveBreak():
+            return 5.0, c.EndBreak(move.desk)
+        case _:
+            return None
+
+
+def advice(days: int) -> None:
+    """What following the advice spares."""
+    ways: dict[str, Acting] = {
+        "nobody acts": nobody,
+        "rule of thumb: ten minutes waited, call one of the reserve": by_the_thumb,
+        "the first advice": by_the_advice,
+    }
+    found = {name: _days(days, way) for name, way in ways.items()}
+    base = found["nobody acts"]
+    print(f"{days} days, {int(base[:, 0].sum())} visits, looked at every five minutes:\n")
+    print("| who acts | breaches a day | spared, 95 of 100 | hours over a day | managers' extra hours |")
+    print("|---|---|---|---|---|")
+    for name, rows in found.items():
+        spared = base[:, 1] - rows[:, 1]
+        error = 1.96 * spared.std(ddof=1) / np.sqrt(days)
+        share = 1 - rows[:, 1].sum() / base[:, 1].sum()
+        print(
+            f"| {name} | {rows[:, 1].mean():.1f} | {spared.mean():.1f} ± {error:.1f} ({share:.0%}) "
+            f"| {rows[:, 2].mean() / 3600:.2f} | {rows[:, 3].mean() / 3600:.1f} |"
+        )
+
+
+def _days(days: int, way: Acting) -> NDArray[np.float64]:
+    rows = []
+    for seed in range(1, days + 1):
+        day = AdvisedDay(seed, way, load=LOAD).run()
+        closed_at = day.office.last_at
+        extra_s = sum(
+            (closed_at - event.at) / SECOND
+            for event in day.events
+            if type(event).__name__ == "DeskOpened" and getattr(event, "desk", "") in RESERVE
+        )
+        rows.append((day.issued(), day.breaches(), day.over_s(), extra_s))
+    return np.array(rows, dtype=np.float64)
+
+
+def warnings(days: int) -> None:
+    """How early breaches are told, ticket by ticket; looked at once a minute, nobody acts."""
+    told: list[tuple[Instant | None, list[tuple[Instant, float]]]] = []
+    for seed in range(1, days + 1):
+        said: dict[TicketId, list[tuple[Instant, float]]] = {}
+        day = AdvisedDay(seed, _watching(said), load=LOAD, look_every_s=60).run()
+        called = {event.ticket: event.at for event in reversed(day.events) if isinstance(event, TicketCalled)}
+        for ticket in day.office.tickets.values():
+            passes_at = (ticket.issued_at or 0) + TARGET_MS
+            ended_at = called.get(ticket.id, ticket.ended_at or 0)
+            told.append((passes_at if ended_at > passes_at else None, said.get(ticket.id, [])))
+    breaches = [row for row in told if row[0] is not None]
+    others = [row for row in told if row[0] is None]
+    late = f"{len(breaches)} of them above the standard"
+    print(f"\n{days} days, {len(told)} visits, {late}, looked at every minute, nobody acts:\n")
+    print("| warned from a chance of | breaches told ≥ 5 min ahead | median lead | others warned | warnings in vain |")
+    print("|---|---|---|---|---|")
+    for chance in CHANCES:
+        leads = np.array([_lead_ms(row, chance) for row in breaches])
+        in_vain = sum(any(p >= chance for _, p in rows) for _, rows in others)
+        warned = int((leads > 0).sum()) + in_vain
+        print(
+            f"| {chance:.0%} | {(leads >= AHEAD_MS).mean():.0%} | {np.median(leads) / 60_000:.1f} min "
+            f"| {in_vain / len(others):.1%} | {in_vain / max(1, warned):.0%} |"
+        )
+
+
+def _watching(said: dict[TicketId, list[tuple[Instant, float]]]) -> Acting:
+    def watch(office: Office, at: Instant) -> Sequence[tuple[float, Command]]:
+        seen = outlook(office, at, SERVICES, replications=100, with_advice=False)
+        for ticket, chance in seen.chances.items():
+            said.setdefault(ticket, []).append((at, chance))
+        return ()
+
+    return watch
+
+
+def _lead_ms(row: tuple[Instant | None, list[tuple[Instant, float]]], chance: float) -> int:
+    passes_at, said = row
+    first = min((at for at, p in said if p >= chance), default=None)
+    return 0 if first is None or passes_at is None else max(0, passes_at - first)
+
+
+def tables(days: int = DAYS) -> None:
+    """Both of them."""
+    advice(days)
+    warnings(min(days, WARNING_DAYS))
+
+
+if __name__ == "__main__":
+    tables(int(sys.argv[1]) if len(sys.argv) > 1 else DAYS)

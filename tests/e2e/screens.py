@@ -1,0 +1,127 @@
+"""The screens of an office as a test opens them: each in a browser context of its own, as on a device of its own."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect
+
+from tests.running_server import PASSWORD, RunningServer
+
+OFFICE, DESK, MANAGER = "klin", "1", "sidorova"
+
+expect.set_options(timeout=30_000)
+"""A machine that runs other things besides is slow; a screen that is broken stays broken."""
+
+KIOSK = (1080, 1920)
+WALL = (1920, 1080)
+OVER_DESK = (1280, 720)
+PC = (1366, 768)
+PHONE = (390, 844)
+
+NUMBER = re.compile(r"[АЕКМТ]\d{3}")
+KNOWN: dict[tuple[str, str], StorageState] = {}
+"""Cookies by server and login or device, for the rest of the run."""
+
+EXPECTED = re.compile(r"status of 401")
+"""A page asks who is there before anybody is."""
+
+
+@dataclass
+class Screens:
+    """Opens screens, and keeps what any of them complained of."""
+
+    browser: Browser
+    server: RunningServer
+    complaints: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def kiosk(self, locale: str = "ru-RU", query: str = "") -> Page:
+        """A kiosk that has been enrolled by its link."""
+        return self._device("kiosk", None, KIOSK, locale, query)
+
+    def board(self, locale: str = "ru-RU", query: str = "") -> Page:
+        """The board in the hall."""
+        return self._device("display", None, WALL, locale, query)
+
+    def desk_board(self, locale: str = "ru-RU", query: str = "") -> Page:
+        """The board over a desk."""
+        return self._device("display", DESK, OVER_DESK, locale, query)
+
+    def phone(self, ticket: str, locale: str = "ru-RU") -> Page:
+        """The visitor's phone at the ticket's own address."""
+        return self._open(f"/t/{ticket}", PHONE, locale)
+
+    def plain(self, path: str, locale: str = "ru-RU", size: tuple[int, int] = PC) -> Page:
+        """A page that anybody may open."""
+        return self._open(path, size, locale)
+
+    def signed_in(self, path: str, login: str, locale: str = "ru-RU") -> Page:
+        """A page of the staff, its user signed in: once a server, for a server counts attempts."""
+        if (self.server.url, login) not in KNOWN:
+            context = self.browser.new_context()
+            wish = {"login": login, "password": PASSWORD}
+            answer = context.request.post(f"{self.server.url}/api/v1/session", data=wish)
+            assert answer.ok, answer.text()
+            KNOWN[self.server.url, login] = context.storage_state()
+            context.close()
+        return self._open(path, PC, locale, KNOWN[self.server.url, login])
+
+    def close(self) -> None:
+        """Close every screen."""
+        for context in self.contexts:
+            context.close()
+
+    def _device(self, role: str, desk: str | None, size: tuple[int, int], locale: str, query: str) -> Page:
+        """The device by its link the first time, as an administrator opens it; from then on it is known."""
+        if (self.server.url, role) in KNOWN:
+            path = f"/kiosk/{OFFICE}" if role == "kiosk" else f"/board/{OFFICE}{f'/desk/{desk}' if desk else ''}"
+            return self._open(path + query, size, locale, KNOWN[self.server.url, role])
+        wish: dict[str, Any] = {"role": role, "office": OFFICE}
+        if desk is not None:
+            wish["desk"] = desk
+        with self.server.client("admin") as admin:
+            answer = admin.post("/api/v1/devices", json=wish)
+            answer.raise_for_status()
+            path, code = answer.json()["url"].removeprefix(self.server.url).split("#")
+        page = self._open(f"{path}{query}#{code}", size, locale)
+        page.wait_for_function("() => location.hash === ''")
+        expect(page.locator("#app")).not_to_be_empty()
+        if desk is None and page.context.cookies():
+            KNOWN[self.server.url, role] = page.context.storage_state()
+        return page
+
+    def _open(self, path: str, size: tuple[int, int], locale: str, known: StorageState | None = None) -> Page:
+        context = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale=locale, storage_state=known
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(self.server.url + path)
+        return page
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not EXPECTED.search(message.text):
+            self.complaints.append(f"{message.location.get('url')}: {message.text}")
+
+
+@contextmanager
+def opened(browser: Browser, server: RunningServer) -> Iterator[Screens]:
+    """Screens that are closed at the end, and that nobody may have heard complain."""
+    screens = Screens(browser, server)
+    try:
+        yield screens
+        assert screens.complaints == []
+    finally:
+        screens.close()
+
+
+def ticket_called(server: RunningServer, number: str) -> str:
+    """The id of the open ticket with this number."""
+    with server.client("admin") as admin:
+        tickets = admin.get(f"/api/v1/offices/{OFFICE}/queue").json()["tickets"]
+    return next(str(ticket["id"]) for ticket in tickets if ticket["number"] == number)

@@ -1,0 +1,101 @@
+"""Forecasts and what-if over HTTP: asked by supervisors, bounded, answered as the contract says."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from queue_server.api.staffing_answers import ForecastAnswer, PlanAnswer, TriableDayAnswer, WhatIfAnswer
+from tests.integration.api.doors import Doors
+
+PATH = "/api/v1/offices/klin/staffing"
+SCENARIO: dict[str, Any] = {
+    "hours": "09:00-13:00",
+    "demand": {"visits": 40},
+    "variant": [{"name": "twice as many", "demand": {"visits": 80}}],
+}
+
+
+async def test_a_scenario_is_simulated_and_told_side_by_side(doors: Doors) -> None:
+    supervisor = await doors.by("supervisor")
+    body = {"scenario": SCENARIO, "replications": 200, "seed": 3}
+    answer = await supervisor.post(f"{PATH}/what_if", json=body)
+    assert answer.status_code == 200, answer.text
+    found = WhatIfAnswer.model_validate(answer.json())
+    as_it_is, twice = found.variants
+    assert twice.service_level_difference is not None
+    assert twice.service_level_difference.high is not None
+    assert twice.service_level_difference.high < 0
+    assert len(as_it_is.by_half_hour) == 8
+    again = await supervisor.post(f"{PATH}/what_if", json=body)
+    assert again.json() == answer.json()
+
+
+async def test_the_day_of_the_office_can_be_tried_as_it_is_given(doors: Doors) -> None:
+    supervisor = await doors.by("supervisor")
+    day = TriableDayAnswer.model_validate((await supervisor.get(f"{PATH}/day", params={"day": "2026-03-02"})).json())
+    assert day.hours == "08:00-20:00"
+    assert not day.from_history  # this office has none
+    scenario = {"day": day.day, **day.scenario}
+    tried = await supervisor.post(f"{PATH}/what_if", json={"scenario": scenario, "replications": 50})
+    assert tried.status_code == 200, tried.text
+    closed = await supervisor.get(f"{PATH}/day", params={"day": "2026-03-03"})
+    assert closed.json()["hours"] is None
+    refused = await supervisor.post(f"{PATH}/what_if", json={"scenario": {**scenario, "day": "2026-03-03"}})
+    assert refused.status_code == 422
+    assert "closed on 2026-03-03" in refused.json()["detail"]
+
+
+async def test_without_history_nothing_is_forecast(doors: Doors) -> None:
+    answer = await (await doors.by("supervisor")).get(f"{PATH}/forecast", params={"from": "2026-03-03"})
+    assert answer.status_code == 200, answer.text
+    assert ForecastAnswer.model_validate(answer.json()).days == []
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"scenario": {"hours": "09:00-13:00"}}, "demand: Field required"),
+        ({"scenario": {**SCENARIO, "demand": {"visits": 20000}}, "replications": 5000}, "too much at once"),
+        ({"scenario": {**SCENARIO, "shift": [{"manager": "nobody"}]}}, "there is no manager “nobody”"),
+    ],
+)
+async def test_a_scenario_that_does_not_fit_is_told_why(doors: Doors, body: dict[str, Any], said: str) -> None:
+    answer = await (await doors.by("supervisor")).post(f"{PATH}/what_if", json=body)
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "scenario_invalid"
+    assert said in answer.json()["detail"]
+
+
+async def test_a_rush_of_questions_is_asked_to_come_back_and_the_server_goes_on(doors: Doors) -> None:
+    supervisor = await doors.by("supervisor")
+    body = {"scenario": {**SCENARIO, "demand": {"visits": 200}}, "replications": 2000}
+    rush = [asyncio.create_task(supervisor.post(f"{PATH}/what_if", json={**body, "seed": seed})) for seed in range(12)]
+    beside = await supervisor.get("/api/v1/offices")
+    answers = await asyncio.gather(*rush)
+    assert beside.status_code == 200
+    statuses = [answer.status_code for answer in answers]
+    assert set(statuses) == {200, 429}
+    assert all("retry-after" in answer.headers for answer in answers if answer.status_code == 429)
+
+
+async def test_a_day_is_planned_and_told_in_the_language_asked_for(doors: Doors) -> None:
+    supervisor = await doors.by("supervisor")
+    demand = {"visits": 60, "topics": {"meters": 1}, "day_variation": 0.1}
+    shift = [{"manager": "ivanova", "begins": "08:00", "ends": "12:00"}]
+    week = {"from": "2026-03-02", "days": 2, "demand": demand, "shift": shift, "goal": 0.8}
+    answer = await supervisor.post(f"{PATH}/plan", json={"week": week, "language": "en"})
+    assert answer.status_code == 200, answer.text
+    found = PlanAnswer.model_validate(answer.json())
+    assert [day.day for day in found.days] == ["2026-03-02"]  # the office opens on Mondays only
+    before, after = found.week["present"].service_level.value, found.week["proposed"].service_level.value
+    assert before is not None
+    assert after is not None
+    assert before < 0.8 <= after
+    assert any("Monday" in change.sentence for change in found.changes)
+
+
+async def test_a_week_without_demand_and_without_history_is_refused(doors: Doors) -> None:
+    answer = await (await doors.by("supervisor")).post(f"{PATH}/plan", json={"week": {"from": "2026-03-02"}})
+    assert answer.status_code == 422
+    assert "nothing can be forecast" in answer.json()["detail"]

@@ -1,0 +1,142 @@
+"""Forecasts: what is known is found again, what is not known yet is not looked at, intervals hold what they say."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analytics.forecast.backtest import ForecastBacktest
+from analytics.forecast.calendar import Calendar, read_calendar
+from analytics.forecast.forecasting import forecast, today
+from analytics.forecast.history import ArrivalHistory
+from analytics.forecast.intraday import day_factor
+from analytics.forecast.spread import Spread, spread_of
+from queue_server.domain.configuration import OfficeConfig
+from queue_server.errors import ScenarioInvalid
+from tests.unit.analytics.forecast.made_up import FIRST, MIX, WEEKDAY, half_hours, history
+
+
+def test_weekdays_half_hours_and_topics_are_found_again() -> None:
+    known = history(84, variation=0.05)
+    for found in forecast(known, [known.end + timedelta(number) for number in range(6)]):
+        expected = WEEKDAY[found.day.weekday()] * half_hours()[:, None] * MIX
+        assert found.total == pytest.approx(expected.sum(), rel=0.1)  # leans on its kin
+        busy = expected.sum(axis=1) > 5
+        np.testing.assert_allclose(found.expected.sum(axis=1)[busy], expected.sum(axis=1)[busy], rtol=0.25)
+        np.testing.assert_allclose(found.expected.sum(axis=0) / found.total, MIX, atol=0.03)
+
+
+def test_the_level_follows_the_last_weeks() -> None:
+    known = history(84, variation=0.05, volume=lambda day: 1.5 if day >= FIRST + timedelta(56) else 1.0)
+    (found,) = forecast(known, [known.end])
+    assert found.total == pytest.approx(1.5 * WEEKDAY[0], rel=0.12)
+
+
+@pytest.mark.parametrize("ahead", [0, 6])
+def test_another_future_gives_the_same_forecast(ahead: int) -> None:
+    known = history(70)
+    day = FIRST + timedelta(56)
+    shuffled = known.counts.copy()
+    np.random.default_rng(1).shuffle(shuffled[56:])
+    shuffled[56] *= 3.0
+    other = ArrivalHistory(known.first, known.topics, shuffled)
+    (before,) = forecast(known, [day + timedelta(ahead)], made_on=day)
+    (after,) = forecast(other, [day + timedelta(ahead)], made_on=day)
+    np.testing.assert_array_equal(before.expected, after.expected)
+    assert before.spread == after.spread
+    (told,) = forecast(other, [day + timedelta(ahead)], made_on=day + timedelta(1))
+    assert not np.array_equal(told.expected, before.expected)  # the test would notice what it looks for
+
+
+def test_the_rest_of_a_day_does_not_know_the_rest_of_the_day() -> None:
+    known = history(57)
+    day = FIRST + timedelta(56)
+    other = known.counts.copy()
+    other[56, 26:] = np.random.default_rng(2).permutation(other[56, 26:])
+    changed = ArrivalHistory(known.first, known.topics, other)
+    np.testing.assert_array_equal(today(known, day, 13 * 60).expected, today(changed, day, 13 * 60).expected)
+    other[56, 20] += 30
+    assert today(changed, day, 13 * 60).total > today(known, day, 13 * 60).total
+
+
+def test_a_morning_above_expectation_lifts_the_afternoon_and_nothing_else() -> None:
+    assert day_factor(100, 100, 0.15) == 1.0
+    assert 1.0 < day_factor(100, 140, 0.15) < 1.4  # a part of the surplus only
+    assert day_factor(100, 140, 0.30) > day_factor(100, 140, 0.15)  # more where days differ more
+    known = history(57)
+    day = FIRST + timedelta(56)
+    (before,) = forecast(known, [day])
+    found = today(known, day, 12 * 60)
+    np.testing.assert_array_equal(found.expected[:24], before.expected[:24])
+
+
+def test_intervals_hold_what_they_say_on_days_that_vary() -> None:
+    known = history(160, seed=3, variation=0.15)
+    score = ForecastBacktest(known).run(FIRST + timedelta(70), FIRST + timedelta(159))
+    assert 0.76 <= score["coverage_80_share"] <= 0.86
+    assert 0.70 <= score["day_coverage_80_share"] <= 0.92
+    ours, naive = (next(r for r in score["rules"] if r["name"] == name) for name in ("ours, 1 d ahead", NAIVE))
+    assert ours["half_hour_wape"] < 0.85 * naive["half_hour_wape"]
+
+
+NAIVE = "a week before, 1 d ahead"
+
+
+def test_spread_tells_the_days_factor_from_the_half_hours() -> None:
+    chance = np.random.default_rng(4)
+    mean = 2000 * half_hours()
+    days = [chance.poisson(mean * chance.gamma(1 / 0.2**2, 0.2**2)).astype(float) for _ in range(400)]
+    found = spread_of(days, [mean] * 400)
+    assert found.day == pytest.approx(0.2, abs=0.03)
+    assert found.half_hour < 0.06
+    assert spread_of([], []) == Spread()
+
+
+def test_bills_weather_and_holidays_are_learned_with_shrinkage(tmp_path: Path) -> None:
+    def billed(day: date) -> bool:
+        return day.day in (10, 25)
+
+    rain = {FIRST + timedelta(n): float(n * 7 % 10) for n in range(200)}
+    volume = {day: (1.5 if any(billed(day - timedelta(n)) for n in range(3)) else 1.0) * np.exp(-0.03 * mm)
+              for day, mm in rain.items()}  # fmt: skip
+    file = tmp_path / "calendar.csv"
+    lines = [f"{day},{int(billed(day))},{mm}" for day, mm in rain.items()]
+    file.write_text("date,billing,rain_mm\n" + "\n".join(lines), encoding="utf-8")
+    known = history(150, seed=5, variation=0.08, volume=lambda day: float(volume[day]))
+    calendar = read_calendar(file)
+    first, last = FIRST + timedelta(100), FIRST + timedelta(144)
+    plain, told = (ForecastBacktest(known, one).run(first, last)["rules"][0] for one in (Calendar(), calendar))
+    assert told["total_wape"] < 0.75 * plain["total_wape"]
+    nothing = history(150, seed=6, variation=0.08)
+    without, with_noise = (
+        ForecastBacktest(nothing, one).run(first, last)["rules"][0] for one in (Calendar(), calendar)
+    )
+    assert with_noise["total_wape"] < 1.1 * without["total_wape"]  # columns that mean nothing do little harm
+
+
+def test_a_closed_day_and_hours_that_differ_are_known_from_the_organisation() -> None:
+    known = history(70)
+    config = OfficeConfig(
+        "klin", {}, "Europe/Moscow", {}, (), {},
+        hours=dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat"), "09:00-18:00"),
+        days={known.end.isoformat(): "closed", (known.end + timedelta(1)).isoformat(): "09:00-12:00"},
+    )  # fmt: skip
+    closed, short = forecast(known, [known.end, known.end + timedelta(1)], Calendar(config=config))
+    assert closed.total == 0
+    assert short.expected[24:].sum() == 0 < short.expected[18:24].sum()
+
+
+def test_a_calendar_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "calendar.csv"
+    file.write_text("date,rain\n2026-03-02,1\nyesterday,2\n", encoding="utf-8")
+    with pytest.raises(ScenarioInvalid, match=r"calendar.csv:3: a date as 2026-03-02"):
+        read_calendar(file)
+    file.write_text("day,rain\n", encoding="utf-8")
+    with pytest.raises(ScenarioInvalid, match="one of them “date”"):
+        read_calendar(file)
+
+
+def test_too_little_history_is_said() -> None:
+    with pytest.raises(LookupError, match="at least 3 days"):
+        forecast(history(2), [FIRST + timedelta(2)])

@@ -1,0 +1,121 @@
+"""Who should be at a desk today: told as moments, read anew when the day turns or another process publishes."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics.schedules.expected import ExpectedDesks
+from analytics.schedules.schedule import DaySchedule, Due, ScheduledShift, Span
+from analytics.schedules.store import Schedules
+from queue_server.database.engine import Database
+from queue_server.domain.configuration import Manager, OfficeConfig
+from queue_server.domain.ids import Instant
+from queue_server.domain.office import Desk, Office
+
+NINE = 1_772_431_200_000
+"""2026-03-02, 09:00 in Moscow."""
+MINUTE = 60_000
+MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
+EARLY = ScheduledShift("ann", 9 * 60, 17 * 60, "2", (Span(12 * 60, 12 * 60 + 45),))
+LATE = ScheduledShift("bob", 12 * 60, 20 * 60)
+CONFIG = OfficeConfig(
+    "klin", {}, "Europe/Moscow", {}, ("1", "2"), {name: Manager(name, name, {}) for name in ("ann", "bob")},
+    hours={"mon": "09:00-20:00", "tue": "09:00-20:00"},
+)  # fmt: skip
+
+
+@dataclass
+class Hall:
+    """An office that runs, as far as schedules look."""
+
+    id: str = "klin"
+    state: Office = field(default_factory=lambda: Office("klin", config=CONFIG, desks={"1": Desk("1"), "2": Desk("2")}))
+    seq: int = 0
+
+
+@dataclass
+class Told:
+    expected: ExpectedDesks
+    kept: Schedules
+    hall: Hall
+    rows: list[dict[str, Any] | None]
+    now: Instant = NINE
+
+    async def publish(self, *shifts: ScheduledShift, day: date = MONDAY, version: int = 0) -> None:
+        await self.kept.publish([DaySchedule("klin", day, version, shifts=shifts)], by="chief", at=self.now)
+
+
+@pytest.fixture
+async def told(tmp_path: Path) -> AsyncIterator[Told]:
+    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'queue.sqlite3'}")
+    rows: list[dict[str, Any] | None] = []
+    kept, hall = Schedules(database), Hall()
+    expected = ExpectedDesks([hall], kept, lambda: found.now, lambda _office, row: rows.append(row))
+    found = Told(expected, kept, hall, rows)
+    yield found
+    await database.dispose()
+
+
+async def test_the_row_counts_desks_from_moment_to_moment_and_is_told_once(told: Told) -> None:
+    await told.expected.look()
+    assert told.rows == []
+    await told.publish(EARLY, LATE)
+    await told.expected.look()
+    await told.expected.look()
+    (row,) = told.rows
+    assert row is not None
+    assert [(step["from_at"][11:16], step["desks"]) for step in row["expected"]] == [
+        ("06:00", 1), ("09:00", 2), ("14:00", 1), ("17:00", 0),
+    ]  # fmt: skip
+    assert (row["day"], row["version"]) == ("2026-03-02", 1)
+
+
+async def test_another_version_and_the_next_day_come_in_by_themselves(told: Told) -> None:
+    await told.publish(EARLY)
+    await told.publish(LATE, day=TUESDAY)
+    await told.expected.look()
+    await told.publish(LATE, version=1)
+    await told.expected.look()
+    told.now += 24 * 60 * MINUTE
+    await told.expected.look()
+    told.now += 24 * 60 * MINUTE
+    await told.expected.look()
+    assert [(row["day"], row["version"]) if row is not None else None for row in told.rows] == [
+        ("2026-03-02", 1), ("2026-03-02", 2), ("2026-03-03", 1), None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("minutes", "due"), [(4, False), (5, True), (179, True), (180, False), (224, False), (225, True), (480, False)]
+)
+async def test_somebody_is_due_after_five_minutes_but_for_the_break(told: Told, minutes: int, due: bool) -> None:
+    await told.publish(EARLY)
+    await told.expected.look()
+    told.now += minutes * MINUTE
+    assert told.expected.due(told.hall.state) == ({"ann": Due(NINE, "2")} if due else {})
+
+
+async def test_whoever_is_at_some_desk_is_not_due(told: Told) -> None:
+    await told.publish(EARLY)
+    await told.expected.look()
+    told.now += 10 * MINUTE
+    there = replace(told.hall.state, desks={"1": Desk("1", manager="ann"), "2": Desk("2")})
+    assert told.expected.due(there) == {}
+    assert told.expected.due(Office("tula", config=replace(CONFIG, id="tula"))) == {}
+
+
+async def test_breaks_to_come_are_told_by_how_far_off_they_are(told: Told) -> None:
+    assert told.expected.rests(told.hall.state) == {}
+    await told.publish(EARLY, LATE)
+    await told.expected.look()
+    assert told.expected.rests(told.hall.state) == {"ann": [(180.0 * MINUTE, 45.0 * MINUTE)]}
+    told.now += 190 * MINUTE
+    assert told.expected.rests(told.hall.state) == {"ann": [(0.0, 35.0 * MINUTE)]}
+    resting = replace(told.hall.state, desks={"1": Desk("1", manager="ann", break_since_at=told.now)})
+    assert told.expected.rests(resting) == {}
+    told.now += 36 * MINUTE
+    assert told.expected.rests(told.hall.state) == {}

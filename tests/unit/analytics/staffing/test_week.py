@@ -1,0 +1,160 @@
+"""A week at the terminal: the plan keeps the goal where the present roster does not, and the advice says where."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from analytics.staffing.advice import Change, ChangeKind
+from analytics.staffing.week_file import StaffTable, WeekFile
+from analytics.staffing.words import LANGUAGES, sentence
+from queue_server.__main__ import command_line
+from queue_server.domain.configuration import OfficeConfig, Topic
+from tests.unit.analytics.hall_file import hall
+
+OFFICE = (
+    """
+from = 2026-03-02
+days = 2
+goal = 0.9
+break_minutes = 0
+"""
+    + hall(desks=4, hours="09:00-17:00", days=("mon", "tue"), meters_s=300)
+    + """
+[demand]
+visits = 55
+day_variation = 0.1
+topics = { meters = 3, contract = 2 }
+
+[demand.half_hours]
+"09:00" = 2
+"09:30" = 3
+"10:00" = 4
+"10:30" = 4
+"11:00" = 4
+"11:30" = 3
+"12:00" = 1
+"12:30" = 1
+"13:00" = 1
+"13:30" = 1
+"14:00" = 1
+"14:30" = 1
+"15:00" = 1
+"15:30" = 1
+"16:00" = 1
+"16:30" = 1
+
+[[shift]]
+manager = "ivanova"
+
+[[shift]]
+manager = "orlov"
+"""
+)
+
+
+def staffing(tmp_path: Path, text: str, *arguments: str) -> Result:
+    file = tmp_path / "week.toml"
+    file.write_text(text, encoding="utf-8")
+    return CliRunner().invoke(command_line(), ["staffing", str(file), *arguments])
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    result = staffing(tmp_path_factory.mktemp("week"), OFFICE, "--json", "--language", "en")
+    assert result.exit_code == 0, result.output
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def test_the_plan_keeps_the_goal_that_the_present_roster_misses(planned: dict[str, Any]) -> None:
+    week = planned["week"]
+    assert week["present"]["service_level"]["high"] < 0.9
+    assert week["proposed"]["service_level"]["value"] >= 0.9
+    assert week["present"]["person_hours"] == 32.0
+    for day in planned["days"]:
+        assert day["proposed"]["service_level"]["value"] >= 0.89
+        assert day["need_service_level"]["value"] >= 0.9
+        for row in day["half_hours"]:
+            assert row["need"] == sum(row["need_by_skills"].values())
+            assert row["proposed"] <= 4
+
+
+def test_what_is_missing_is_told_where_it_is_missing(planned: dict[str, Any]) -> None:
+    more = [change for change in planned["changes"] if change["kind"] == "more"]
+    assert {change["day"] for change in more} == {"2026-03-02", "2026-03-03"}
+    morning = next(change for change in more if change["day"] == "2026-03-02")
+    assert morning["from"] < "11:00" < morning["to"] <= "13:30"
+    assert "contract" in morning["topics"]
+    assert "Monday" in morning["sentence"]
+    assert "Contracts" in morning["sentence"]
+
+
+def test_the_same_seed_gives_the_same_plan(planned: dict[str, Any], tmp_path: Path) -> None:
+    again = json.loads(staffing(tmp_path, OFFICE, "--json", "--language", "en").stdout)
+    assert again == planned
+
+
+def test_advice_is_printed_for_people(tmp_path: Path) -> None:
+    result = staffing(tmp_path, OFFICE.replace("days = 2", "days = 1"))
+    assert result.exit_code == 0, result.output
+    assert "Понедельник" in result.output
+    assert "чел.-ч" in result.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("days = 2", "days = 0", "days: Input should be greater than or equal to 1"),
+        ("from = 2026-03-02", "from = 2026-03-07", "the office is closed on all of them"),
+        ("[demand]", '[[staff]]\nmanager = "nobody"\n[demand]', "staff: there is no manager “nobody”"),
+        ("[demand]", '[[staff]]\nmanager = "orlov"\noff = ["someday"]\n[demand]', "neither a weekday"),
+        ("visits = 55", "visits = 55\nvisitors = 3", "demand.visitors: there is no such key here"),
+        ("[demand]", "[weekdays]\nmondays = 2\n[demand]", "“mondays” is no weekday"),
+    ],
+)
+def test_what_does_not_fit_is_said_with_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
+    result = staffing(tmp_path, OFFICE.replace(old, new, 1))
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", list(ChangeKind))
+@pytest.mark.parametrize("desks", [1, 2, 5])
+@pytest.mark.parametrize("topics", [(), ("contract",), ("contract", "meters")])
+def test_every_sentence_in_every_language(language: str, kind: ChangeKind, desks: int, topics: tuple[str, ...]) -> None:
+    names = {"contract": "Договоры", "meters": "Счётчики"}
+    config = OfficeConfig("klin", {}, "UTC", {t: Topic(t, {"ru": n}) for t, n in names.items()}, (), {})
+    for number in range(7):
+        change = Change(kind, date(2026, 3, 2 + number), "10:00", "13:00", desks, topics)
+        text = sentence(change, config, language)
+        assert "10:00–13:00" in text
+        assert "{" not in text
+        if kind is ChangeKind.MORE:
+            assert all(names[topic] in text for topic in topics)
+
+
+def test_russian_counts_as_russian_does() -> None:
+    config = OfficeConfig("klin", {}, "UTC", {"contract": Topic("contract", {"ru": "Договоры"})}, (), {})
+    tuesday = date(2026, 3, 3)
+    said = [
+        sentence(Change(ChangeKind.MORE, tuesday, "10:00", "13:00", desks, ("contract",)), config, "ru")
+        for desks in (1, 2, 5)
+    ]
+    assert said[0] == "Вторник, 10:00–13:00: нужно ещё 1 окно на тему «Договоры»."
+    assert "ещё 2 окна" in said[1]
+    assert "ещё 5 окон" in said[2]
+
+
+def test_every_key_of_the_file_is_in_the_docs_and_no_other() -> None:
+    page = (Path(__file__).parents[4] / "docs/staffing.md").read_text(encoding="utf-8")
+    whole, staff = page.split("## The file\n", 1)[1].split("### `[[staff]]`\n", 1)
+    for part, table in ((whole, WeekFile), (staff, StaffTable)):
+        cells = [line.split("|")[1] for line in part.splitlines() if line.startswith("| `")]
+        told = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
+        assert told == {field.alias or name for name, field in table.model_fields.items()}

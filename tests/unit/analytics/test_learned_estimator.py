@@ -1,0 +1,98 @@
+"""The learned estimator at work: when it answers, when it hands the question on, and what is kept of it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from analytics.estimators.keeping import of_bytes, to_bytes
+from analytics.estimators.learned import LearnedEstimator
+from analytics.estimators.model import Floats, WaitModel
+from queue_server.domain import commands as c
+from queue_server.domain.ticket import TicketState
+from tests.unit.analytics.learned_day import Day, learned_of, taught
+
+
+@pytest.fixture(scope="module")
+def kept() -> bytes:
+    return taught()
+
+
+def test_a_newcomer_is_told_a_range_around_the_likely_value(kept: bytes) -> None:
+    day = Day(kept).opened().busy(12)
+    wait = day.learned.for_newcomer(day.office, "billing", day.at)
+    assert wait is not None
+    assert 0 <= wait.low_s < wait.likely_s < wait.high_s < 3600
+
+
+def test_a_longer_line_means_a_longer_wait(kept: bytes) -> None:
+    short, long = Day(kept).opened().busy(4), Day(kept).opened().busy(25)
+    waits = [day.learned.for_newcomer(day.office, "meters", day.at) for day in (short, long)]
+    assert waits[0] is not None and waits[1] is not None
+    assert waits[1].likely_s > 1.5 * waits[0].likely_s
+
+
+def test_nobody_knows_where_no_desk_serves_the_topic(kept: bytes) -> None:
+    day = Day(kept).do(c.OpenDesk("1", "m1"))
+    assert day.learned.for_newcomer(day.office, "contract", day.at) is None
+    assert day.learned.for_newcomer(day.office, "meters", day.at) is not None
+
+
+def test_who_does_not_wait_is_told_nothing(kept: bytes) -> None:
+    day = Day(kept).opened().busy(3)
+    served = next(ticket for ticket in day.office.tickets.values() if ticket.state is TicketState.SERVING)
+    assert day.learned.for_ticket(day.office, served, day.at) is None
+
+
+def test_an_office_that_was_not_learned_is_answered_for_by_the_simple_estimator(kept: bytes) -> None:
+    day = Day(kept).opened().busy(6)
+    other = LearnedEstimator(day.simple)
+    assert other.for_newcomer(day.office, "meters", day.at) == day.simple.for_newcomer(day.office, "meters", day.at)
+    ticket = day.waiting()[0]
+    assert other.for_ticket(day.office, ticket, day.at) == day.simple.for_ticket(day.office, ticket, day.at)
+
+
+def test_a_line_longer_than_any_learned_from_is_left_to_the_simple_estimator(kept: bytes) -> None:
+    day = Day(kept).opened().busy(30)
+    day.learned.learn("klin", replace(learned_of(kept), ahead_most=10))
+    ticket = max(day.waiting(), key=lambda ticket: ticket.order)
+    assert day.learned.for_ticket(day.office, ticket, day.at) == day.simple.for_ticket(day.office, ticket, day.at)
+
+
+def test_all_tickets_at_once_get_the_answers_they_get_one_by_one(kept: bytes) -> None:
+    day = Day(kept).opened().busy(20)
+    together = day.learned.told(day.office, day.waiting(), day.at)
+    for ticket, told in zip(day.waiting(), together, strict=True):
+        assert told is not None
+        assert told.low_s <= told.likely_s <= told.upper_s <= told.high_s
+        alone = day.learned.told(day.office, [ticket], day.at)[0]
+        assert alone is not None
+        assert np.allclose(alone, told)
+
+
+def test_what_was_kept_answers_like_what_waslearned_of(kept: bytes) -> None:
+    assert len(kept) < 400_000
+    day, again = Day(kept).opened().busy(10), Day(to_bytes(learned_of(kept))).opened().busy(10)
+    first, second = (d.learned.told(d.office, d.waiting(), d.at) for d in (day, again))
+    assert first == second
+
+
+def test_what_was_kept_for_other_features_is_not_used(kept: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analytics.estimators.keeping.FEATURES", ("something_else",))
+    assert of_bytes(kept) is None
+
+
+def test_all_who_wait_in_an_office_are_estimated_in_one_pass(kept: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    day = Day(kept).opened().busy(50)
+    passes: list[int] = []
+    predict = WaitModel.predict
+
+    def counted(model: WaitModel, rows: Floats, joining: NDArray[np.bool_]) -> Floats:
+        passes.append(len(rows))
+        return predict(model, rows, joining)
+
+    monkeypatch.setattr(WaitModel, "predict", counted)
+    waiting = day.waiting()
+    assert None not in day.learned.told(day.office, waiting, day.at)
+    assert passes == [len(waiting)]

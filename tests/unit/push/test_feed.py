@@ -1,0 +1,136 @@
+"""The feed: one step an event, slices between which others have their turn, and views that mend themselves."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from queue_server.domain import commands as c
+from queue_server.projections.board import BoardView
+from queue_server.projections.estimating import NoEstimate
+from queue_server.projections.kiosk import KioskView
+from queue_server.projections.office_at import OfficeAt
+from queue_server.projections.view import rows
+from queue_server.push import feed as feed_module
+from queue_server.push.codes import CloseCode
+from queue_server.push.feed import LINGER_S, Feed
+from queue_server.push.held_rows import Subscription
+from queue_server.push.outbox import OutboxClosed
+from tests.integration.push.hall import MemoryOffice, Page, now, visitor
+
+BOARD = BoardView()
+
+
+@pytest.fixture
+def klin() -> MemoryOffice:
+    office = MemoryOffice()
+    office.open()
+    return office
+
+
+def feed_of(office: MemoryOffice) -> Feed:
+    feed = Feed(estimator=NoEstimate(), clock=now)
+    office.listeners.append(feed.committed)
+    return feed
+
+
+async def read(subscription: Subscription, page: Page, *, to: int) -> None:
+    async with asyncio.timeout(60):
+        while page.seq < to:
+            message = await subscription.outbox.take()
+            if message is not None:
+                page.take(message.text)
+
+
+async def test_what_nobody_reads_costs_nothing(klin: MemoryOffice) -> None:
+    feed = feed_of(klin)
+    klin.do(c.Issue(visitor(), "meters"))
+    assert (feed.views, feed.backlog) == (0, 0)
+
+
+async def test_a_commit_is_only_noted_and_folded_when_the_answers_are_out(klin: MemoryOffice) -> None:
+    feed = feed_of(klin)
+    subscription = feed.subscribe(klin, BOARD, after=None, epoch=None)
+    page = Page()
+    await read(subscription, page, to=klin.seq)
+    klin.do(c.Issue(visitor(), "meters"))
+    assert feed.backlog == 1
+    assert len(subscription.outbox) == 0
+    await read(subscription, page, to=klin.seq)
+    assert feed.backlog == 0
+
+
+async def test_a_long_round_is_folded_in_slices_with_room_for_others_between(
+    klin: MemoryOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_module, "SLICE_S", 0.0)
+    feed = feed_of(klin)
+    subscription = feed.subscribe(klin, BOARD, after=None, epoch=None)
+    klin.do_all([c.Issue(visitor(), "meters") for _ in range(20)])
+    turns = 0
+    while feed.backlog:
+        turns += 1
+        await asyncio.sleep(0)
+    assert turns >= 20
+    await read(subscription, Page(), to=klin.seq)
+
+
+async def test_who_comes_while_commits_wait_to_be_folded_sees_each_event_once(klin: MemoryOffice) -> None:
+    feed = feed_of(klin)
+    first = feed.subscribe(klin, BOARD, after=None, epoch=None)
+    klin.do(c.Issue(visitor(), "meters"))
+    second = feed.subscribe(klin, BOARD, after=None, epoch=None)
+    other = feed.subscribe(klin, type(BOARD)(), after=None, epoch=None)
+    klin.do(c.CallNext("1"))
+    for subscription in (first, second, other):
+        page = Page()
+        await read(subscription, page, to=klin.seq)
+        assert page.rows == json.loads(json.dumps(rows(BOARD, OfficeAt(klin.state, now(), NoEstimate()))))
+
+
+async def test_a_gap_in_the_log_is_answered_with_a_snapshot(klin: MemoryOffice) -> None:
+    feed = feed_of(klin)
+    subscription = feed.subscribe(klin, BOARD, after=None, epoch=None)
+    page = Page()
+    await read(subscription, page, to=klin.seq)
+    klin.listeners.clear()
+    klin.do(c.Issue(visitor(), "meters"))
+    klin.listeners.append(feed.committed)
+    klin.do(c.CallNext("1"))
+    await read(subscription, page, to=klin.seq)
+    assert page.snapshots == 2
+    assert page.rows == json.loads(json.dumps(rows(BOARD, OfficeAt(klin.state, now(), NoEstimate()))))
+
+
+async def test_a_view_that_fails_ends_its_own_conversations_and_no_others(
+    klin: MemoryOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = feed_of(klin)
+    board = feed.subscribe(klin, BOARD, after=None, epoch=None)
+    kiosk = feed.subscribe(klin, KioskView(), after=None, epoch=None)
+    monkeypatch.setattr(BoardView, "touched", _fails)
+    klin.do(c.Issue(visitor(), "meters"))
+    await read(kiosk, Page(), to=klin.seq)
+    with pytest.raises(OutboxClosed) as closed:
+        await board.outbox.take()
+    assert closed.value.code is CloseCode.FAILED
+    assert feed.views == 1
+
+
+def _fails(self: object, change: object) -> Iterator[str]:
+    raise RuntimeError("a mistake in a view")
+
+
+async def test_an_idle_view_is_kept_for_those_who_come_back_and_then_let_go(
+    klin: MemoryOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = feed_of(klin)
+    subscription = feed.subscribe(klin, BOARD, after=None, epoch=None)
+    subscription.live.leave(subscription.outbox)
+    feed.sweep()
+    assert feed.views == 1
+    gone_at = subscription.live.idle_since
+    monkeypatch.setattr("time.monotonic", lambda: gone_at + LINGER_S + 0.1)
+    feed.sweep()
+    assert feed.views == 0

@@ -1,0 +1,69 @@
+"""What every command has in common: one exit code where the database cannot be used, and a version."""
+
+import logging
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import structlog
+import typer
+from typer.testing import CliRunner
+
+from queue_server.__main__ import command_line
+
+OPENS_NO_DATABASE = {"replay", "simulate", "demo"}
+"""`replay` and `simulate` read files; a demonstration has a database of its own."""
+
+SAID = {
+    "apply": ["--config", "config/demo"],
+    "token": ["--role", "admin"],
+    "import": ["{file}"],
+    "backup": ["{file}.copy"],
+    "restore": ["{backup}", "--force"],
+}
+"""What a command needs besides before it looks at its database."""
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """`run` sends the log to a standard error that is closed with the test."""
+    yield
+    structlog.reset_defaults()
+    logging.basicConfig(force=True)
+
+
+def with_a_database() -> list[list[str]]:
+    """The words of every command, and of every command within a command, that takes `--database`."""
+    found: list[list[str]] = []
+
+    def walk(command: object, words: list[str]) -> None:
+        for name, inner in sorted(getattr(command, "commands", {}).items()):
+            walk(inner, [*words, name])
+        options = {option for parameter in getattr(command, "params", ()) for option in parameter.opts}
+        if "--database" in options and not getattr(command, "commands", {}):
+            found.append(words)
+
+    walk(typer.main.get_command(command_line()), [])
+    return found
+
+
+def test_commands_with_a_database_are_found() -> None:
+    assert {"run", "apply", "verify", "backup", "import"} <= {words[0] for words in with_a_database()}
+
+
+@pytest.mark.parametrize("words", [["run"], ["apply"], ["export"], ["token"], ["tokens"], ["verify"], ["backup"],
+                                   ["import"]], ids=" ".join)  # fmt: skip
+def test_a_database_that_cannot_be_used_is_3_in_every_command(tmp_path: Path, words: list[str]) -> None:
+    assert words in with_a_database()
+    file = tmp_path / "visits.csv"
+    file.write_text("office,number,topic,desk,manager,issued,called,started,finished,outcome\n", encoding="utf-8")
+    more = [word.format(file=file, backup=tmp_path) for word in SAID.get(words[0], [])]
+    done = CliRunner().invoke(command_line(), [*words, *more, "--database", "mysql://nowhere"])
+    assert done.exit_code == 3, done.output
+    assert "Databases of the kind" in done.stderr
+
+
+def test_the_version_is_told() -> None:
+    done = CliRunner().invoke(command_line(), ["--version"])
+    assert (done.exit_code, done.stdout.strip()) == (0, f"queue-server {version('queue-server')}")

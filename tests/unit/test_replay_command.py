@@ -1,0 +1,63 @@
+"""`queue-server replay` at the terminal: days as files, and what they may hold."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from queue_server.__main__ import command_line
+
+COMPANY = """
+[organisation]
+name = "X"
+timezone = "Europe/Moscow"
+[[topic]]
+id = "meters"
+prefix = "A"
+name = { ru = "x", en = "x", zh = "x" }
+"""
+OFFICE = """
+[[office]]
+id = "klin"
+name = { ru = "x", en = "x", zh = "x" }
+desks = ["1"]
+"""
+NAMES = ["t1", "[red]t2[/red]", "\ud800"]
+"""The last two: what a terminal takes for a colour, and half a character."""
+
+
+def day(folder: Path) -> Path:
+    lines = [{"at": "2026-03-02T06:00:00Z", "office": "klin", "command": "open_day"}]
+    lines += [{**lines[0], "command": "issue", "topic": "meters", "ticket": name} for name in NAMES]
+    file = folder / "day.jsonl"
+    file.write_bytes("\r\n".join(map(json.dumps, lines)).encode("utf-8-sig") + b"\r\n\xff\r\n")
+    return file
+
+
+@pytest.mark.parametrize("files", [{"all.toml": COMPANY + OFFICE}, {"a.toml": OFFICE, "b.toml": COMPANY}])
+def test_a_day_is_read_with_a_configuration_in_one_file_or_several(tmp_path: Path, files: dict[str, str]) -> None:
+    config = tmp_path / "config"
+    config.mkdir()
+    for name, text in files.items():
+        (config / name).write_text(text, encoding="utf-8")
+    where = str(config / "all.toml" if len(files) == 1 else config)
+    result = CliRunner().invoke(command_line(), ["replay", str(day(tmp_path)), "--config", where, "--json"])
+    assert result.exit_code == 0, result.output
+    report = json.loads(result.stdout)
+    assert [(row["ticket"], row["number"]) for row in report["tickets"]] == [
+        ("t1", "A001"),
+        ("[red]t2[/red]", "A002"),
+        ("\ud800", "A003"),
+    ]
+    assert [(row["line"], row["code"]) for row in report["rejected"]] == [(5, "line_unreadable")]
+
+
+def test_tables_show_every_id_as_it_is_written(tmp_path: Path) -> None:
+    config = tmp_path / "all.toml"
+    config.write_text(COMPANY + OFFICE, encoding="utf-8")
+    result = CliRunner(env={"COLUMNS": "200"}).invoke(
+        command_line(), ["replay", str(day(tmp_path)), "--config", str(config)]
+    )
+    assert result.exit_code == 0, result.output
+    assert all(shown in result.stdout for shown in ("[red]t2[/red]", "\\ud800", "A003"))

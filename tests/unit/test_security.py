@@ -1,0 +1,100 @@
+"""What docs/security.md promises: forty items with tests that there are; and what is held by looking at the code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+import analytics.alerts.tables
+import queue_server.access.tables
+import queue_server.api.access_bodies as access_bodies
+import queue_server.api.bodies as bodies
+from queue_server.app import QueueServer
+from queue_server.cli.serving import configured
+from queue_server.database.metadata import metadata
+from queue_server.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+
+
+def rows() -> list[list[str]]:
+    """The cells of the checklist."""
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines() if re.match(r"\| \d", line)
+    ]
+
+
+def names_of_tests() -> set[str]:
+    """Every test of the product by its function's name."""
+    files = (ROOT / "tests").rglob("test_*.py")
+    return {name for file in files for name in re.findall(r"^(?:async )?def (test_\w+)", file.read_text("utf-8"), re.M)}
+
+
+def test_the_page_has_all_forty_items_and_names_tests_that_there_are() -> None:
+    assert [int(row[0]) for row in rows()] == list(range(1, 41))
+    known = names_of_tests()
+    for number, _, stands, how, test in rows():
+        assert stands in ("held", "partly", "open", "nothing to hold"), number
+        if stands in ("held", "partly"):
+            assert how and test.strip("`") in known, f"{number}: {test}"
+        else:
+            assert test == "", number
+
+
+def test_every_body_refuses_fields_that_nobody_knows() -> None:
+    named = {**vars(bodies), **vars(access_bodies)}
+    kinds = [kind for kind in named.values() if isinstance(kind, type) and issubclass(kind, bodies.Body)]
+    assert len(kinds) > 20
+    assert [kind.__name__ for kind in kinds if kind.model_config.get("extra") != "forbid"] == []
+
+
+def test_sql_text_is_made_of_constants_only() -> None:
+    """`text(f"…{name}…")`: a setting of ours by its constant name, a pragma, a lock; never what somebody sent."""
+    found = set()
+    for package in ("queue_server", "analytics", "kiosk", "display"):
+        for file in sorted((ROOT / package).rglob("*.py")):
+            found |= {(file.name, name) for name in _formatted_sql(ast.parse(file.read_text(encoding="utf-8")))}
+    by_variable = {(file, name) for file, name in found if not name.isupper()}
+    assert by_variable <= {("postgresql.py", "setting"), ("sqlite.py", "name")}, by_variable
+
+
+@pytest.mark.parametrize(
+    ("peer", "seen"),
+    [("10.0.0.1", ("https", "203.0.113.9")), ("198.51.100.7", ("http", "198.51.100.7"))],
+)
+async def test_forwarded_addresses_are_believed_from_trusted_proxies_only(peer: str, seen: tuple[str, str]) -> None:
+    found: list[tuple[str, str]] = []
+
+    async def asked(scope: Any, _receive: object, _send: object) -> None:
+        found.append((scope["scheme"], scope["client"][0]))
+
+    settings = Settings(trusted_proxies="10.0.0.1")
+    config = configured(cast(QueueServer, asked), settings)
+    config.load()
+    headers = [(b"x-forwarded-for", b"203.0.113.9"), (b"x-forwarded-proto", b"https")]
+    scope: Any = {"type": "http", "scheme": "http", "client": (peer, 4711), "headers": headers, "path": "/"}
+    await cast(Any, config.loaded_app)(scope, None, None)
+    assert found == [seen]
+
+
+def _formatted_sql(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="text"), args=[ast.JoinedStr(values=parts), *_]):
+                yield from (ast.unparse(part.value) for part in parts if isinstance(part, ast.FormattedValue))
+
+
+def test_tables_hold_no_personal_data_but_what_is_told_here() -> None:
+    known = (queue_server.access.tables.people, analytics.alerts.tables.alerts)
+    assert all(table.name in metadata.tables for table in known)
+    marked = {
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+        if column.info.get("pd")
+    }
+    assert marked == set(re.findall(r"^\| `(\w+\.\w+)` \|", PAGE, re.M))

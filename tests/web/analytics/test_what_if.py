@@ -1,0 +1,90 @@
+"""The what-if page on a real server: a day is changed and tried, the promise stands side by side, in every language."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.web.analytics.conftest import DESKTOP, PHONE
+from tests.web.console.test_console_accessible import faults, without_axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+MONDAY, SUNDAY = "2027-03-01", "2027-03-07"
+
+
+@pytest.fixture
+def what_if(office_days: Callable[..., "Page"]) -> Callable[..., "Page"]:
+    """Opens the page, signed in, at a day on which the office opens."""
+
+    def open_page(*, size: tuple[int, int] = DESKTOP, day: str = MONDAY, **more: Any) -> "Page":
+        page = office_days("/what_if", day, size=size, **more)
+        page.locator(".what-if__card").first.wait_for()
+        return page
+
+    return open_page
+
+
+def levels(page: "Page") -> list[str]:
+    found: list[str] = page.locator(".what-if__level b").all_inner_texts()
+    return found
+
+
+def test_a_change_is_tried_and_stands_beside_the_day_as_it_is(
+    what_if: Callable[..., "Page"], trouble: list[str]
+) -> None:
+    page = what_if()
+    assert len(levels(page)) == 1
+    page.locator(".what-if__form input[type=number]").fill("260")
+    page.locator(".what-if__actions .button--primary").click()
+    page.locator(".what-if__card").nth(1).wait_for()
+    usual, crowded = levels(page)
+    assert usual != crowded
+    card = page.locator(".what-if__card").nth(1)
+    assert "260" in card.locator(".what-if__said").inner_text()
+    assert (
+        "−" in card.locator(".what-if__difference").inner_text()
+        or "-" in card.locator(".what-if__difference").inner_text()
+    )
+
+    page.locator(".what-if__person input[type=checkbox]").first.uncheck()
+    page.locator(".what-if__actions .button--primary").click()
+    page.locator(".what-if__card").nth(2).wait_for()
+    assert page.locator(".what-if__card").nth(2).locator(".what-if__said li").count() == 2
+
+    page.locator(".what-if__remove").first.click()
+    page.locator(".what-if__card").nth(2).wait_for(state="detached")
+    assert len(levels(page)) == 2
+    page.locator(".what-if__table summary").click()
+    assert page.locator(".what-if__table tbody tr").count() == 24
+    assert without_axe(trouble) == []
+
+
+def test_what_cannot_be_simulated_is_said_and_nothing_is_lost(what_if: Callable[..., "Page"]) -> None:
+    page = what_if()
+    for box in page.locator(".what-if__person input[type=checkbox]").all():
+        box.uncheck()
+    page.locator(".what-if__actions .button--primary").click()
+    page.locator(".form-trouble .icon").wait_for()
+    assert len(levels(page)) == 1
+    page.locator(".what-if__actions .button--quiet").click()
+    page.locator(".what-if__actions .button--primary").click()
+    page.locator(".what-if__card").nth(1).wait_for()
+
+
+def test_a_closed_day_is_told_and_can_be_tried_all_the_same(what_if: Callable[..., "Page"]) -> None:
+    page = what_if(day=SUNDAY)
+    assert page.locator(".what-if__note").count() == 2  # closed, and no history
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_language_and_theme(what_if: Callable[..., "Page"], trouble: list[str], size: tuple[int, int]) -> None:
+    page = what_if(size=size, reduced_motion="reduce")
+    page.locator(".what-if__form input[type=number]").fill("300")
+    page.locator(".what-if__actions .button--primary").click()
+    page.locator(".what-if__card").nth(1).wait_for()
+    page.locator(".what-if__skills summary").first.click()
+    page.locator(".what-if__table summary").click()
+    assert faults(page) == []
+    assert without_axe(trouble) == []

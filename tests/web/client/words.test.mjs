@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { bundle, errorText, language, named, startLanguage, t } from "/assets/web/i18n.js";
+import { durationText, nearness, waitText, waitWords } from "/assets/web/waiting.js";
+
+const folder = fileURLToPath(new URL("../../../queue_server/client/web/locales/", import.meta.url));
+globalThis.fetch = async (path) => new Response(readFileSync(folder + path.split("/").at(-1)));
+globalThis.location = { search: "" };
+await startLanguage({ remembered: false });
+
+const inLanguage = (lang, work) => {
+  language.value = lang;
+  try {
+    return work();
+  } finally {
+    language.value = "ru";
+  }
+};
+
+test("Russian counts people as Russians do", () => {
+  const said = [0, 1, 2, 4, 5, 11, 14, 21, 22, 25, 101, 111, 122].map((count) => t("people", { count }));
+  assert.deepEqual(said, [
+    "0 человек", "1 человек", "2 человека", "4 человека", "5 человек", "11 человек", "14 человек", "21 человек", "22 человека", "25 человек",
+    "101 человек", "111 человек", "122 человека",
+  ]);
+});
+
+test("English has one and many, Chinese one form", () => {
+  assert.deepEqual(inLanguage("en", () => [1, 2, 21].map((count) => t("people", { count }))), ["1 person", "2 people", "21 people"]);
+  assert.deepEqual(inLanguage("zh", () => [1, 21].map((count) => t("people", { count }))), ["1 人", "21 人"]);
+});
+
+const wait = (low, high) => ({ low_s: low * 60, likely_s: ((low + high) / 2) * 60, high_s: high * 60 });
+
+test("a wait is a range in steps, rounded outwards", () => {
+  assert.equal(waitText(wait(11, 13)), "10–15 минут");
+  assert.equal(waitText(wait(7, 22)), "5–25 минут");
+  assert.equal(waitText(wait(2, 4)), "до 5 минут");
+  assert.equal(waitText(wait(51, 66)), "50–70 минут");
+});
+
+test("long waits are said in hours", () => {
+  assert.equal(waitText(wait(90, 170)), "1–3 часа");
+  assert.equal(waitText(wait(130, 290)), "2–5 часов");
+  assert.equal(waitText(wait(10, 130)), "до 3 часов");
+  assert.equal(inLanguage("en", () => waitText(wait(90, 170))), "1–3 hours");
+});
+
+test("a wait that fills one step is still a range", () => {
+  assert.deepEqual(waitWords(wait(15, 15)), { id: "wait-range", args: { low: 10, high: 15 } });
+  assert.deepEqual(waitWords(wait(5, 5)), { id: "wait-up-to", args: { high: 5 } });
+});
+
+test("no wait and no estimate are two things", () => {
+  assert.equal(waitText(wait(0, 0.5)), "без ожидания");
+  assert.equal(waitText(null), "время неизвестно");
+});
+
+test("durations are said as people say them", () => {
+  assert.equal(durationText(41), "41 секунда");
+  assert.equal(durationText(122), "2 минуты");
+  assert.equal(durationText(3900), "1 ч 5 мин");
+});
+
+test("a wait is late from two thirds of the standard and a breach above it, to the second", () => {
+  assert.deepEqual([599, 600, 900, 901].map((s) => nearness(s, 900)), ["calm", "late", "late", "breach"]);
+});
+
+test("an error speaks by its code, an unknown one shows it", () => {
+  assert.match(errorText({ code: "topic_suspended" }), /временно остановлен/);
+  assert.match(errorText({ code: "http_502" }), /http_502/);
+  assert.match(errorText(new Error("?")), /unknown|Такого здесь нет/);
+});
+
+test("a name missing in one language is given in another", () => {
+  assert.equal(inLanguage("zh", () => named({ ru: "Клин", en: "Klin" })), "Клин");
+  assert.equal(named(null), "");
+});
+
+test("every text of every language can be formatted", () => {
+  for (const lang of ["ru", "en", "zh"]) {
+    const made = bundle(lang, [readFileSync(`${folder}${lang}.ftl`, "utf-8")]);
+    for (const [id, message] of made._messages) {
+      const errors = [];
+      const args = { name: "Ольга", count: 2, desk: "1", number: "А001", low: 1, high: 2, seconds: 1, minutes: 1, hours: 1, time: "1", code: "x" };
+      made.formatPattern(message.value, args, errors);
+      assert.deepEqual(errors, [], `${lang} ${id}`);
+    }
+  }
+});

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { messagePages } from "../../../display/web/message_pages.js";
+import { settingsFrom } from "../../../display/web/settings.js";
+
+const letters = (text) => text.length;
+const usual = { farM: 10, diagonalIn: 55, sound: true };
+
+test("a message is cut between words into still pages", () => {
+  assert.deepEqual(messagePages("Приготовьте паспорт и договор заранее", 22, letters), ["Приготовьте паспорт", "и договор заранее"]);
+  assert.deepEqual(messagePages("  ", 10, letters), []);
+  assert.deepEqual(messagePages("Короткое", 30, letters), ["Короткое"]);
+});
+
+test("Chinese is cut between characters, never before its punctuation", () => {
+  assert.deepEqual(messagePages("请提前准备护照，谢谢。", 7, letters), ["请提前准备护", "照，谢谢。"]);
+  for (const page of messagePages("请，提，前，准，备", 3, letters)) assert.ok(!page.startsWith("，"));
+});
+
+test("no page is left for a last word alone", () => {
+  assert.deepEqual(messagePages("Приготовьте паспорт и договор заранее", 31, letters), ["Приготовьте паспорт", "и договор заранее"]);
+});
+
+test("no letter of a message is lost, not even of a word wider than the screen", () => {
+  const message = "Достопримечательность и ещё слова";
+  assert.equal(messagePages(message, 8, letters).join(" "), message);
+});
+
+test("a board without settings rotates all languages and speaks the first", () => {
+  assert.deepEqual(settingsFrom("", usual), { farM: 10, diagonalIn: 55, languages: ["ru", "en", "zh"], everyMs: 12_000, voices: ["ru"], sound: true, volume: 1 });
+});
+
+test("the address sets up the board", () => {
+  assert.deepEqual(settingsFrom("?far=6,5&diagonal=43&languages=en,ru,en&every=20&voice=ru,en&sound=off&volume=40", usual), {
+    farM: 6.5, diagonalIn: 43, languages: ["en", "ru"], everyMs: 20_000, voices: ["ru", "en"], sound: false, volume: 0.4,
+  });
+  assert.deepEqual(settingsFrom("?lang=zh", usual).languages, ["zh"]);
+  assert.deepEqual(settingsFrom("?voice=off", usual).voices, []);
+});
+
+test("nonsense in the address leaves what is usual", () => {
+  assert.deepEqual(settingsFrom("?far=-3&diagonal=big&languages=xx&every=0&voice=qq&sound=maybe&volume=999", usual), settingsFrom("", usual));
+});

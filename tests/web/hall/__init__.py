@@ -1,0 +1,1 @@
+"""The boards in a browser, before an office that a test scripts."""

@@ -1,0 +1,87 @@
+"""An appointment from the phone to the kiosk: booked on the page, checked in by its digits or by a scanner."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.web.kiosk.boxes import controls, cut_off
+from tests.web.kiosk.conftest import PHONE, PORTRAIT, SMALL, Hall
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Opened = Callable[..., "Page"]
+TARGET_PX = 44
+
+
+def booked(opened: Opened, language: str = "ru") -> "Page":
+    """The page of an appointment at the next free time, booked as a visitor does it."""
+    page = opened(f"/book/klin?lang={language}", PHONE)
+    page.click(".choices .choice >> nth=1")
+    page.click(".choices .choice >> nth=0")
+    page.click(".days .choice >> nth=0")
+    assert cut_off(page) == []
+    page.click(".times button >> nth=0")
+    page.locator("#book").wait_for()
+    assert cut_off(page) == []
+    page.click("#book")
+    page.locator(".booking__code").wait_for()
+    return page
+
+
+@pytest.mark.parametrize("language", ["ru", "en", "zh"])
+def test_an_appointment_is_booked_and_given_back(opened: Opened, trouble: list[str], language: str) -> None:
+    page = booked(opened, language)
+    assert urlsplit(page.url).path.startswith("/t/")
+    assert len(page.locator(".booking__code").inner_text()) == 6
+    assert min(box.height for box in controls(page)) >= TARGET_PX
+    assert cut_off(page) == []
+    page.click(".do button >> nth=1")
+    page.click(".sheet .button--danger")
+    page.locator(".booking").wait_for(state="detached")
+    assert trouble == []
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, SMALL])
+def test_its_digits_are_typed_at_the_kiosk(
+    opened: Opened, hall: Hall, trouble: list[str], size: tuple[int, int]
+) -> None:
+    code = booked(opened).locator(".booking__code").inner_text()
+    kiosk = opened("/kiosk/klin", size)
+    kiosk.click("#appointment")
+    for digit in "000000" if code != "000000" else "111111":
+        kiosk.get_by_role("button", name=digit, exact=True).click()
+    kiosk.click("#check-in")
+    kiosk.locator(".confirm__failed").wait_for()
+    assert cut_off(kiosk) == []
+    for digit in code:
+        kiosk.get_by_role("button", name=digit, exact=True).click()
+    kiosk.click("#check-in")
+    kiosk.locator(".got__number .chip").wait_for()
+    assert trouble == []
+
+
+def test_its_code_is_read_by_a_scanner_from_any_screen(opened: Opened) -> None:
+    address = booked(opened).url
+    kiosk = opened("/kiosk/klin", PORTRAIT)
+    kiosk.click(".card >> nth=0")
+    kiosk.keyboard.type(address)
+    kiosk.keyboard.press("Enter")
+    kiosk.locator(".got__number .chip").wait_for()
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, SMALL])
+def test_the_keys_are_large_and_within_reach(opened: Opened, size: tuple[int, int]) -> None:
+    kiosk = opened("/kiosk/klin", size)
+    kiosk.click("#appointment")
+    for reach in (None, "Ниже"):
+        if reach is not None:
+            kiosk.get_by_role("button", name=reach).click()
+        assert cut_off(kiosk) == []
+        keys = [box for box in controls(kiosk) if len(box.words) == 1]
+        assert len(keys) == 10
+        assert min(min(box.width, box.height) for box in keys) >= 80
+        if reach is not None:
+            assert min(box.top for box in controls(kiosk)) >= size[1] / 2 - 1
