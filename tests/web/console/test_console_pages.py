@@ -90,6 +90,29 @@ def test_signing_in_never_leads_to_another_site(opened: Opened, house: House, el
     assert page.url.startswith(house.server.url)
 
 
+AUTOFILL = """
+new MutationObserver(() => {
+  const login = document.querySelector("input[name=login]");
+  if (!login || window.filled) return;
+  window.filled = true;
+  const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+  const fill = (field, words) => (set.call(field, words), field.dispatchEvent(new Event("input", { bubbles: true })));
+  fill(login, "orlova");
+  fill(document.querySelector("input[name=password]"), "PASSWORD");
+}).observe(document, { childList: true, subtree: true });
+"""
+"""A password manager that fills the form as it appears, before anything runs after the first painting."""
+
+
+def test_what_a_password_manager_fills_at_once_stays(opened: Opened, house: House) -> None:
+    page = opened("/")
+    page.add_init_script(AUTOFILL.replace("PASSWORD", PASSWORD))
+    page.goto(f"{house.server.url}/sign-in?lang=en")
+    page.wait_for_function("() => window.filled")
+    page.locator("form button[type=submit]").click()
+    page.wait_for_url("**/cockpit")
+
+
 def test_reception_gives_out_a_ticket_by_keys_and_prints_its_slip(
     opened: Opened, house: House, trouble: list[str]
 ) -> None:

@@ -23,7 +23,6 @@ export function SignInForm({ login = "", fixed = false, onStep, onDone }) {
   const passwordField = useRef(/** @type {HTMLInputElement | null} */ (null));
 
   useEffect(() => (login || fixed ? passwordField : nameField).current?.focus(), []);
-  useEffect(() => setName(login), [login]);
   useEffect(() => onStep?.(step), [step]);
 
   const submit = async (/** @type {Event} */ event) => {

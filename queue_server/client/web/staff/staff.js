@@ -71,7 +71,7 @@ function Refused({ who }) {
 function SignInAgain({ who }) {
   return html`<${Dialog} open=${expired.value} title=${t("sign-in-again")} onClose=${() => {}} class="sign-in-again">
     <p>${t("sign-in-again-text")}</p>
-    <${SignInForm} login=${loginOf(who)} fixed=${loginOf(who) !== ""} onDone=${() => {}} />
+    <${SignInForm} key=${loginOf(who)} login=${loginOf(who)} fixed=${loginOf(who) !== ""} onDone=${() => {}} />
     <a class="link" href=${signInAddress()}>${t("sign-in-otherwise")}</a>
   <//>`;
 }

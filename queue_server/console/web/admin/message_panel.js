@@ -1,7 +1,7 @@
 // The line under the calls on the hall's boards, in each language.
 
 import { Button } from "/assets/web/components.js";
-import { html, useEffect, useState } from "/assets/web/html.js";
+import { html, useState } from "/assets/web/html.js";
 import { LANGUAGES, OWN_NAMES, t } from "/assets/web/i18n.js";
 import { command } from "/assets/web/staff/commanding.js";
 
@@ -11,7 +11,12 @@ export function MessagePanel({ view, id, say }) {
   const [text, setText] = useState(/** @type {Record<string, string>} */ ({ ...shown }));
   const [busy, setBusy] = useState(false);
   const standing = JSON.stringify(shown);
-  useEffect(() => setText({ ...shown }), [standing]);
+  const [seen, setSeen] = useState(standing);
+  if (seen !== standing) {
+    // while drawing, not after it: an effect would wipe what was typed in between
+    setSeen(standing);
+    setText({ ...shown });
+  }
 
   const send = async (/** @type {Record<string, string>} */ words) => {
     setBusy(true);
