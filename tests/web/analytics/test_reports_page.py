@@ -69,6 +69,7 @@ def test_a_report_is_chosen_and_opened_under_its_own_strict_policy(
     with page.expect_popup() as popup:
         page.get_by_role("link", name="Open").click()
     document = popup.value
+    document.wait_for_selector("h1")  # a page that is still on its way cannot be loaded again
     document.on("console", lambda message: _note(message, trouble))
     document.reload()
     document.wait_for_selector("h1")
