@@ -44,7 +44,7 @@ def entering_of(settings: Settings, clock: Callable[[], Instant]) -> Entering:
         raise SettingsInvalid("QUEUE_OIDC_SCOPES has “openid” among them.")
     secret = secrets_in(settings.secrets)(CLIENT_SECRET)
     provider = Provider(ProviderSettings(issuer, client_id, secret, settings.oidc_scopes), clock)
-    roles = role_rules(settings.oidc_role_claim, settings.oidc_roles)
+    roles = role_rules(settings.oidc_role_claim, settings.oidc_roles, manager_claim=settings.oidc_manager_claim)
     return Entering(settings.passwords, provider, settings.oidc_name, roles)
 
 

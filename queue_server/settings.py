@@ -78,6 +78,11 @@ class Settings(BaseSettings):
         description="Which of its values is which role: VALUE=ROLE, VALUE=ROLE@office:ID, VALUE=ROLE@territory:ID. "
         "Empty: only people who were linked at the terminal come in.",
     )
+    oidc_manager_claim: str | None = Field(
+        default=None,
+        description="The claim that says which manager of the organisation file somebody is; one that people cannot "
+        "change themselves. Without it a manager is called as their login.",
+    )
     docs: bool = Field(
         default=False,
         description="Serve /docs, the browsable API. Off: it needs looser page rules than the rest.",

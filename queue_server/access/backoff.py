@@ -6,6 +6,8 @@ wider one for each address alone, which guesses at many accounts would use up.
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from queue_server.domain.ids import SECOND, Instant
 
@@ -27,6 +29,10 @@ CODES_FORGOTTEN_AFTER_S = 24 * 3600
 year with a chance of 1 in 40; the waits of passwords would leave 260 a day, and 1 in 4."""
 
 
+IPV6_PREFIX = 64
+"""The bits of an address that say whose line it is: below, one machine has more addresses than there are guesses."""
+
+
 @dataclass(slots=True)
 class _Failures:
     count: int
@@ -43,6 +49,7 @@ class Backoff:
 
     def wait_s(self, target: str, address: str, at: Instant) -> float:
         """Seconds to wait before the next try; 0 where it may be made now."""
+        address = _line_of(address)
         return max(
             self._wait_s((target, address), FREE_TRIES, at),
             self._wait_s((address,), FREE_TRIES_OF_ADDRESS, at),
@@ -50,6 +57,7 @@ class Backoff:
 
     def failed(self, target: str, address: str, at: Instant) -> None:
         """Counts a wrong try."""
+        address = _line_of(address)
         for key in ((target, address), (address,)):
             failures = self._failures.pop(key, None)
             if failures is None or at - failures.last_at > self._forgotten_after_s * SECOND:
@@ -60,7 +68,7 @@ class Backoff:
 
     def succeeded(self, target: str, address: str) -> None:
         """Forgets the pair's wrong tries; those of the address stay, or one known account would buy free guesses."""
-        self._failures.pop((target, address), None)
+        self._failures.pop((target, _line_of(address)), None)
 
     def _wait_s(self, key: tuple[str, ...], free: int, at: Instant) -> float:
         failures = self._failures.get(key)
@@ -69,3 +77,15 @@ class Backoff:
         doubled = min(failures.count - free, 20)
         wait_ms = min(FIRST_WAIT_S * 2**doubled, self._longest_wait_s) * SECOND
         return float(max(0, failures.last_at + wait_ms - at) / SECOND)
+
+
+@lru_cache(maxsize=1024)
+def _line_of(address: str) -> str:
+    """What counts as one place: an IPv4 address, also where it is written as IPv6, or the network of an IPv6 one."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((found.packed, IPV6_PREFIX), strict=False))

@@ -21,7 +21,7 @@ from queue_server.access.people import Person
 from queue_server.access.sessions import Session
 from queue_server.access.signing_in import SigningIn
 from queue_server.access.tables import provided
-from queue_server.domain.ids import OfficeId
+from queue_server.domain.ids import ManagerId, OfficeId
 from queue_server.errors import NotIdentified, RequestInvalid, SettingsInvalid
 
 BY_PROVIDER = "provider"
@@ -32,6 +32,7 @@ _RULE = re.compile(
 )
 _NOT_IN_A_LOGIN = re.compile(r"[^a-z0-9._@-]+")
 _WIDEST_FIRST = (Role.ADMIN, Role.SUPERVISOR, Role.MANAGER)
+_MANAGER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _NAMESAKES = 99
 _LONGEST_LOGIN = 60
 
@@ -52,6 +53,8 @@ class RoleRules:
 
     claim: str = "groups"
     rules: tuple[RoleRule, ...] = ()
+    manager_claim: str | None = None
+    """The claim that says which manager of the organisation file somebody is; None: as their login here says."""
 
     def of(self, claims: Mapping[str, Any]) -> RoleRule | None:
         """The widest that the claims give; of two alike the one that was written first."""
@@ -61,8 +64,13 @@ class RoleRules:
         fitting = [rule for rule in self.rules if rule.value in values]
         return min(fitting, key=lambda rule: _WIDEST_FIRST.index(rule.role), default=None)
 
+    def manager(self, claims: Mapping[str, Any]) -> ManagerId | None:
+        """Which manager the claims say somebody is; None where they say nothing that can be one."""
+        found = claims.get(self.manager_claim) if self.manager_claim is not None else None
+        return ManagerId(found) if isinstance(found, str) and _MANAGER.fullmatch(found) else None
 
-def role_rules(claim: str, written: Iterable[str]) -> RoleRules:
+
+def role_rules(claim: str, written: Iterable[str], *, manager_claim: str | None = None) -> RoleRules:
     """The rules as `VALUE=ROLE`, `VALUE=ROLE@office:ID`, `VALUE=ROLE@territory:ID`. Raises `SettingsInvalid`."""
     rules = []
     for text in written:
@@ -76,7 +84,7 @@ def role_rules(claim: str, written: Iterable[str]) -> RoleRules:
         except RequestInvalid as problem:
             raise SettingsInvalid(f"QUEUE_OIDC_ROLES: “{text}”: {problem}") from None
         rules.append(rule)
-    return RoleRules(claim, tuple(rules))
+    return RoleRules(claim, tuple(rules), manager_claim)
 
 
 class Federation(SigningIn):
@@ -90,15 +98,22 @@ class Federation(SigningIn):
         async with self._database.read() as connection:
             known = await _find(connection, arrival.issuer, arrival.subject)
         if rules.rules and rule is None:
+            if known is not None:  # what was opened by a role that is theirs no more
+                async with self._changing() as change:
+                    await self._end_sessions_of(change, known.login)
             await self._refuse(known, address, "The provider gives this person no role here.", code="provider_no_role")
+        manager = rules.manager(arrival.claims)
+        if rule is not None and rule.role is Role.MANAGER and rules.manager_claim is not None and manager is None:
+            detail = f"The provider does not say which manager this is: the claim “{rules.manager_claim}” is missing."
+            await self._refuse(known, address, detail, code="provider_no_manager")
         if known is None:
             if rule is None:
                 await self._refuse(
                     None, address, "Nobody here is linked to this account.", code="provider_person_unknown"
                 )
-            person = await self._made(arrival, rule, address) if rule is not None else known
+            person = await self._made(arrival, rule, manager, address) if rule is not None else known
         else:
-            person = await self._kept_alike(known, rule, address) if rule is not None else known
+            person = await self._kept_alike(known, rule, manager, address) if rule is not None else known
         if person is None or person.disabled_at is not None:
             await self._refuse(person, address, "This person's access is closed.", code="provider_person_closed")
         assert person is not None
@@ -116,7 +131,7 @@ class Federation(SigningIn):
                 "person_linked", by=by, subject=person.subject, address=address, after={"issuer": issuer}
             )
 
-    async def _made(self, arrival: Arrival, rule: RoleRule, address: str) -> Person:
+    async def _made(self, arrival: Arrival, rule: RoleRule, manager: ManagerId | None, address: str) -> Person:
         async with self._changing() as change:
             known = await _find(change.connection, arrival.issuer, arrival.subject)
             if known is not None:  # made a moment ago, in another window
@@ -128,7 +143,7 @@ class Federation(SigningIn):
                 role=rule.role,
                 office=rule.office,
                 territory=rule.territory,
-                manager=login if rule.role is Role.MANAGER else None,
+                manager=(manager or ManagerId(login)) if rule.role is Role.MANAGER else None,
                 created_at=change.at,
                 password_set_at=None,
                 disabled_at=None,
@@ -140,11 +155,12 @@ class Federation(SigningIn):
             )
         return person
 
-    async def _kept_alike(self, person: Person, rule: RoleRule, address: str) -> Person:
+    async def _kept_alike(self, person: Person, rule: RoleRule, manager: ManagerId | None, address: str) -> Person:
         """The person with the role that the provider gives now; what was open under another one is closed."""
-        if (person.role, person.office, person.territory) == (rule.role, rule.office, rule.territory):
+        manager = (manager or person.manager or ManagerId(person.login)) if rule.role is Role.MANAGER else None
+        kept = (person.role, person.office, person.territory, person.manager)
+        if kept == (rule.role, rule.office, rule.territory, manager):
             return person
-        manager = (person.manager or person.login) if rule.role is Role.MANAGER else None
         changed = await self.change_person(
             person.login, role=rule.role, office=rule.office, territory=rule.territory, manager=manager,
             name=person.name, by=BY_PROVIDER, address=address,

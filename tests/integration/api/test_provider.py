@@ -233,10 +233,28 @@ async def test_another_role_at_the_provider_is_another_role_here_at_the_next_sig
         assert (await page.get("/api/v1/session")).status_code == 401, "it was opened as somebody else"
         provider.user["groups"] = ["accounting"]
         assert await sign_in(page, provider) == ("/sign-in", "provider_no_role")
+        assert (await elsewhere.get("/api/v1/session")).status_code == 401, "the role is theirs no more"
         provider.user["groups"] = "klin-desks"
         assert await sign_in(page, provider) == ("/cockpit", None)
         who = await session(page)
         assert (who["role"], who["office"], who["manager"]) == ("manager", "klin", "orlova")
+
+
+async def test_a_claim_says_which_manager_somebody_is_and_no_name_they_chose(
+    tmp_path: Path, provider: "FakeProvider"
+) -> None:
+    provider.user |= {"groups": ["klin-desks"], "preferred_username": "petrov", "personnel": "sidorova"}
+    more = settings(tmp_path, provider, oidc_manager_claim="personnel")
+    async with opened(tmp_path, **more) as doors, doors.plain() as page:
+        provider.clock = doors.time
+        assert await sign_in(page, provider) == ("/cockpit", None)
+        assert (await session(page))["manager"] == "sidorova"
+        provider.user["personnel"] = "ivanov"
+        assert await sign_in(page, provider) == ("/cockpit", None)
+        assert (await session(page))["manager"] == "ivanov"
+        for nothing in (None, "", "no such/id", ["sidorova"], 7):
+            provider.user["personnel"] = nothing
+            assert await sign_in(page, provider) == ("/sign-in", "provider_no_manager"), nothing
 
 
 async def test_who_comes_by_two_windows_at_once_is_one_person(doors: Doors, provider: "FakeProvider") -> None:

@@ -250,6 +250,7 @@ error-provider-unknown = There is no single sign-on here.
 error-provider-state-unknown = This sign-in was used already, took too long, or was begun in another browser. Begin anew.
 error-provider-refused = Single sign-on did not let you in.
 error-provider-token-invalid = The answer of single sign-on does not hold. Tell your administrator.
+error-provider-no-manager = Single sign-on knows you, but does not say which manager you are. Ask your administrator.
 error-provider-no-role = Single sign-on knows you, but gives you no role here. Ask your administrator.
 error-provider-person-unknown = Single sign-on knows you, but nobody here is linked to your account. Ask your administrator.
 error-provider-unavailable = Single sign-on cannot be reached now. Try again in a moment.

@@ -226,6 +226,7 @@ error-provider-unknown = 此处没有单点登录。
 error-provider-state-unknown = 此次登录已用过、超时，或在其他浏览器中开始。请重新开始。
 error-provider-refused = 单点登录未允许您进入。
 error-provider-token-invalid = 单点登录的回应未通过验证。请告知管理员。
+error-provider-no-manager = 单点登录认识您，但未说明您是哪位客户经理。请联系管理员。
 error-provider-no-role = 单点登录认识您，但未赋予此处的角色。请联系管理员。
 error-provider-person-unknown = 单点登录认识您，但此处没有与您账号关联的人员。请联系管理员。
 error-provider-unavailable = 目前无法连接单点登录。请稍后再试。
