@@ -13,6 +13,7 @@ from analytics.reports.asking_for import Wanted
 from analytics.reports.bureau import ReportBureau, ReportFile
 from analytics.reports.posting import Post, ReportPost
 from analytics.reports.runs import Runs
+from queue_server.access.applied import AppliedOrganisations
 from queue_server.database.engine import Database
 from queue_server.domain.ids import Instant
 from queue_server.errors import SettingsInvalid
@@ -38,7 +39,7 @@ class Reporting:
         clock: Callable[[], Instant],
     ) -> "Reporting":
         """Reports from the log of `database`, made in the clerk's room. Raises `SettingsInvalid`."""
-        bureau = ReportBureau(clerk, organisation, clock)
+        bureau = ReportBureau(clerk, organisation, clock, AppliedOrganisations)
         return cls(bureau, ReportPost(bureau, Runs(database), post_of(settings), clock))
 
     def start(self) -> None:

@@ -6,6 +6,7 @@
 A criterion comes from the queue (`figure`) or is entered by hand or imported. `best` may be above or below `worst`.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -30,6 +31,9 @@ UNIT_OF_FIGURE: dict[Figure, Unit] = {
     "load_spread": Unit.SHARE,
 }
 FULL = 100.0
+HOUR_S = 3600
+GRID: dict[Unit, float] = {Unit.SHARE: 0.001, Unit.SECONDS: 1, Unit.COUNT: 1}
+"""How finely values of a unit are shown; others to a tenth. Times beyond an hour are shown to the minute."""
 DEFAULT_LEAGUE_ACCOUNTS = 60_000
 
 
@@ -54,9 +58,26 @@ class Criterion:
         part = (value - self.worst) / (self.best - self.worst)
         return round(FULL * min(max(part, 0.0), 1.0), 9)
 
-    def value_at(self, score: float) -> float:
-        """The value that has this score."""
-        return self.worst + (self.best - self.worst) * score / FULL
+    @property
+    def grid(self) -> float:
+        """The step between two values that people see as different."""
+        if self.unit is Unit.SECONDS and max(self.worst, self.best) >= HOUR_S:
+            return 60
+        return GRID.get(self.unit, 0.1)
+
+    def steps_to_improve(self, value: float) -> tuple[range, float]:
+        """Multiples of the grid that look better than `value`, up to the best or just beyond; and the grid.
+
+        >>> level = Criterion("x", Name({}, "x"), 1, worst=0.8, best=1.0, unit=Unit.SHARE)
+        >>> steps, grid = level.steps_to_improve(0.9974)
+        >>> [round(step * grid, 3) for step in steps]
+        [0.998, 0.999, 1.0]
+        """
+        grid, upwards = self.grid, self.best > self.worst
+        shown = round(value / grid)
+        best = round(self.best / grid, 6)
+        last = math.ceil(best) if upwards else math.floor(best)
+        return (range(shown + 1, last + 1) if upwards else range(shown - 1, last - 1, -1)), grid
 
     def number(self, value: float | None) -> Number:
         """The value in its unit."""

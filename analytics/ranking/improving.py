@@ -2,17 +2,19 @@
 
     effort   (needed − score) / (100 − score): the part that it takes of the way that is left to the best
 
-The cheapest is the smallest effort. A criterion that would not suffice even at its best is not among them, nor one
-without a value: entering a figure is not an improvement.
+The cheapest is the smallest effort. A needed value is one that can be shown: whoever reaches what is written is lifted,
+and not only whoever reaches what was rounded to it. A criterion that would not suffice even at its best is not among
+them, nor one without a value: entering a figure is not an improvement.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.ranking.criteria import FULL, Criterion
 
-STEPS = 10_000
-"""Scores are tried to a hundredth of a point."""
+DECIMALS = 9
+"""Of a needed value: what multiplying by a step of 0.001 adds is cut off."""
 
 TotalOf = Callable[[Mapping[str, float | None], Sequence[Criterion]], float | None]
 
@@ -37,32 +39,31 @@ def lifts(
         if value is None:
             continue
         score = criterion.score(value)
-        needed = _least_score(values, criteria, criterion, to_pass, total_of)
+        needed = _least_value(values, criteria, criterion, to_pass, total_of)
         if needed is not None and score < FULL:
-            effort = (needed - score) / (FULL - score)
-            found.append(Lift(criterion.id, value, criterion.value_at(needed), round(effort, 4)))
+            effort = (criterion.score(needed) - score) / (FULL - score)
+            found.append(Lift(criterion.id, value, needed, round(effort, 4)))
     weight = {criterion.id: criterion.weight for criterion in criteria}
     return tuple(sorted(found, key=lambda lift: (lift.effort, -weight[lift.criterion], lift.criterion)))
 
 
-def _least_score(
+def _least_value(
     values: Mapping[str, float | None],
     criteria: Sequence[Criterion],
     criterion: Criterion,
     to_pass: float,
     total_of: TotalOf,
 ) -> float | None:
-    """The smallest score, to a hundredth, with which the total passes; None where not even the best does."""
+    """The first value as shown, better than the present one, with which the total passes; None where none does."""
+    steps, grid = criterion.steps_to_improve(values[criterion.id] or 0.0)
+
+    def needed(step: int) -> float:
+        return round(step * grid, DECIMALS)
 
     def passes(step: int) -> bool:
-        value = criterion.value_at(FULL * step / STEPS)
-        total = total_of({**values, criterion.id: value}, criteria)
+        total = total_of({**values, criterion.id: needed(step)}, criteria)
         return total is not None and total > to_pass
 
-    if not passes(STEPS):
+    if not steps or not passes(steps[-1]):
         return None
-    low, high = 0, STEPS
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if passes(middle) else (middle + 1, high)
-    return FULL * low / STEPS
+    return needed(steps[bisect_left(steps, True, key=passes)])

@@ -1,7 +1,10 @@
 """The ranking of one quarter: gathers what the queue says and what was entered, and places the territories."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from analytics.ranking.criteria import Criterion
 from analytics.ranking.measuring import measured
@@ -10,6 +13,7 @@ from analytics.reports.answers import Answers
 from analytics.reports.company import Company
 from analytics.reports.periods import Period
 from analytics.reports.values import Name
+from queue_server.domain.ids import SECOND, Instant
 
 
 class Entries(Protocol):
@@ -17,6 +21,14 @@ class Entries(Protocol):
 
     async def of(self, quarter: str) -> dict[str, dict[str, float]]:
         """By territory and criterion."""
+        ...
+
+
+class Accounts(Protocol):
+    """Who knows how many accounts a territory looked after."""
+
+    async def accounts_before(self, at: Instant) -> Mapping[str, int] | None:
+        """By territory, as it was said last before `at`, else first; None where nothing was ever said."""
         ...
 
 
@@ -47,6 +59,8 @@ class RankingMaker:
     answers: Answers
     entries: Entries
     company: Company
+    accounts: Accounts
+    timezone: str
 
     async def ranking(self, quarter: Period) -> Ranking:
         """The quarter's, with the trend since the one before."""
@@ -58,13 +72,25 @@ class RankingMaker:
     async def _contenders(self, quarter: Period) -> list[Contender]:
         queue = await measured(self.answers, (quarter.first, quarter.last), self.company.criteria)
         entered = await self.entries.of(quarter.id)
+        accounts = await self.accounts.accounts_before(_end_of(quarter, self.timezone)) or {}
         return [
-            Contender(territory, self._accounts(territory), {**entered.get(territory, {}), **queue.get(territory, {})})
+            Contender(
+                territory,
+                accounts.get(territory, self._accounts(territory)),
+                {**entered.get(territory, {}), **queue.get(territory, {})},
+            )
             for territory in sorted(self.company.territories)
         ]
 
     def _accounts(self, territory: str) -> int:
+        """Those of today: of a territory that was not there then."""
         return sum(self.company.offices[office].accounts for office in self.company.of_territory(territory))
+
+
+def _end_of(quarter: Period, timezone: str) -> Instant:
+    """The moment at which the day after its last one begins."""
+    after = date.fromisoformat(quarter.last) + timedelta(days=1)
+    return round(datetime.combine(after, time(), tzinfo=ZoneInfo(timezone)).timestamp()) * SECOND
 
 
 def plain(ranking: Ranking) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from analytics.answering import FigureAnswers
 from analytics.clerk import Clerk
 from analytics.forecast.office import StoreForecast
 from analytics.ranking.entries import EntriesInvalidError, read_entries
-from analytics.ranking.quarter import plain
+from analytics.ranking.quarter import Accounts, plain
 from analytics.ranking.store import EntryStore
 from analytics.reports.asking_for import Wanted
 from analytics.reports.company import Organised, company_of
@@ -19,6 +19,7 @@ from analytics.reports.document import Document
 from analytics.reports.making import ReportMaker
 from analytics.reports.periods import PeriodInvalidError, Span, period
 from analytics.reports.schedule import Subscription
+from queue_server.database.engine import Database
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant
 from queue_server.errors import RequestInvalid, Unavailable
@@ -57,6 +58,8 @@ class ReportBureau:
     clerk: Clerk
     organisation: Callable[[], Planned | None]
     clock: Callable[[], Instant]
+    accounts_of: Callable[[Database], Accounts]
+    """Who knows the accounts of earlier days; it is asked in the clerk's room."""
     _waiting: int = 0
 
     async def file(self, wanted: Wanted, form: str, language: str) -> ReportFile:
@@ -106,7 +109,8 @@ class ReportBureau:
             store = answers.store
             company = company_of(organisation, await store.configurations())
             forecast, entries = StoreForecast(store), EntryStore(store.database)
-            return await work(ReportMaker(store, answers, entries, company, forecast))
+            accounts = self.accounts_of(store.database)
+            return await work(ReportMaker(store, answers, entries, company, forecast, accounts))
 
         self._waiting += 1
         try:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analytics.ranking.quarter import Entries, RankingMaker
+from analytics.ranking.quarter import Accounts, Entries, RankingMaker
 from analytics.reports.answers import Answers, Asking, Scope
 from analytics.reports.brief import BriefFacts, brief, next_open_day
 from analytics.reports.company import Company
@@ -26,11 +26,12 @@ class ReportMaker:
     entries: Entries
     company: Company
     forecast: Forecast
+    accounts: Accounts
 
     @property
     def rankings(self) -> RankingMaker:
         """The maker of rankings."""
-        return RankingMaker(self.answers, self.entries, self.company)
+        return RankingMaker(self.answers, self.entries, self.company, self.accounts, timezone_of(Scope(), self.company))
 
     async def brief(self, office: str, day: str, *, made_at: int) -> Document:
         """The morning brief about `day`. Raises `KeyError` for an office without a log."""

@@ -1,9 +1,10 @@
 """Reports made by themselves: looks at the clock, makes what is due, sends it, and keeps that it did.
 
 APScheduler in UTC looks every half minute; when something is due is computed in `schedule`. A start finds in the table
-of runs what was missed: the latest of each is made then, once, however often the server was started. A run that was
-begun and not ended (a crash between the two) is gone on with, and its letter has the same Message-ID: mail programs
-show it once.
+of runs what was missed since each ran last: all of it is written down and then made, the newest first, once, however
+often the server was started; what is too old for that is given up, and the table says how many. A run that was begun
+and not ended (a crash between the two) is gone on with, and its letter has the same Message-ID: mail programs show it
+once.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -20,7 +21,7 @@ from analytics.reports.company import Company, company_of
 from analytics.reports.document import Document, Sentences
 from analytics.reports.making import ReportMaker
 from analytics.reports.runs import Run, Runs
-from analytics.reports.schedule import Due, Subscription, due, upcoming
+from analytics.reports.schedule import Due, Subscription, due, still_due, upcoming
 from analytics.reports.values import Message
 from analytics.sending.failure import SendingFailed
 from analytics.sending.mail import File, Letter
@@ -74,14 +75,18 @@ class ReportPost:
     async def look(self) -> Outcome:
         """Makes and sends what is due and was not."""
         subscriptions, company = self._subscriptions()
-        waiting = due(subscriptions, company, self._clock())
-        runs = await self._runs.of([one.key for one in waiting])
+        now = self._clock()
+        missed, given_up = due(subscriptions, company, now, await self._runs.last())
+        await self._runs.claim(missed, given_up, now)
+        for lost in given_up:
+            log.warning("missed reports were given up", report=lost.newest.subscription.id, count=lost.count)
+        runs = [run for run in await self._runs.waiting(most_tries=MOST_TRIES) if self._to_be_tried(run)]
+        begun = [((run.report, run.subject), run.period, run.due_at) for run in runs]
+        waiting = still_due(begun, subscriptions, company, now)
         made = failed = 0
         for one in waiting:
-            before = runs.get(one.key)
-            if before is None or self._to_be_tried_again(before):
-                arrived = await self._make(one, before)
-                made, failed = made + arrived, failed + (not arrived)
+            arrived = await self._make(one)
+            made, failed = made + arrived, failed + (not arrived)
         return Outcome(made, failed)
 
     async def listed(self, subjects: Sequence[str] | None = None) -> dict[str, Any]:
@@ -108,15 +113,13 @@ class ReportPost:
             return (), Company({})
         return organisation.reports, company_of(organisation, organisation.offices)
 
-    def _to_be_tried_again(self, run: Run) -> bool:
-        if run.sent_at is not None or run.tries >= MOST_TRIES:
-            return False
-        wait_ms: int = FIRST_RETRY_MS << (run.tries - 1)
+    def _to_be_tried(self, run: Run) -> bool:
+        wait_ms: int = FIRST_RETRY_MS << (run.tries - 1) if run.tries else 0
         return self._clock() >= run.made_at + wait_ms
 
-    async def _make(self, one: Due, before: Run | None) -> bool:
+    async def _make(self, one: Due) -> bool:
         """Makes and sends one; whether it is where it should be."""
-        await self._runs.begin(one, self._clock(), before)
+        await self._runs.begin(one.key, self._clock())
         failure: str | None = None
         try:
             await self._send(one)
@@ -189,6 +192,7 @@ def _run(run: Run) -> dict[str, Any]:
         "sent_at": instant(run.sent_at) if run.sent_at is not None else None,
         "tries": run.tries,
         "failure": run.failure,
+        "given_up_count": run.given_up_count,
     }
 
 

@@ -2,13 +2,15 @@
 
 A brief is due on each day on which its office opens, about the last open day before; a bulletin on Mondays, a monthly
 and a quarterly report on the first day of the next month and quarter. A local time that a change of the clocks skips is
-an hour later, one that it repeats is the first of the two. Of what was missed only the latest is made, and nothing that
-is older than its grace.
+an hour later, one that it repeats is the first of the two. What was missed since the last run is made too, unless it is
+so old that nobody reads it any more. Of what never ran only the latest is made, within its grace: who subscribes today
+gets no back numbers.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain, takewhile
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -23,9 +25,16 @@ from queue_server.domain.opening import hours_on
 DAY_MS = 86_400 * SECOND
 SPANS = {"bulletin": Span.WEEK, "monthly": Span.MONTH, "quarterly": Span.QUARTER}
 GRACE_MS = {"brief": DAY_MS, "bulletin": 3 * DAY_MS, "monthly": 7 * DAY_MS, "quarterly": 14 * DAY_MS}
-"""How late a report may be: yesterday's brief is of no use the day after."""
+"""How late the first report of a subscription may be."""
+GIVEN_UP_AFTER_MS = {"brief": 7 * DAY_MS, "bulletin": 28 * DAY_MS, "monthly": 93 * DAY_MS, "quarterly": 186 * DAY_MS}
+"""How late a missed report may be: the briefs of a week, four bulletins, three months, two quarters."""
 LOOKED_AT_DAYS = 100
 """Days looked at for the next and the last due one: more than a quarter has."""
+COUNTED_DAYS = 400
+"""Days looked at for what was missed: a server that was off for longer has forgotten worse."""
+
+RunOf = tuple[str, str]
+"""Subscription and subject."""
 
 
 class Subscription(Protocol):
@@ -71,19 +80,58 @@ class Due:
         return self.subscription.id, self.subject, self.period
 
 
-def due(subscriptions: Sequence[Subscription], company: Company, now: Instant) -> list[Due]:
-    """The latest due report of each subscription and subject that is still within its grace."""
-    found = []
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """What will not be made: the newest of them, and how many they are."""
+
+    newest: Due
+    count: int
+
+
+def due(
+    subscriptions: Sequence[Subscription], company: Company, now: Instant, last: Mapping[RunOf, Instant]
+) -> tuple[list[Due], list[GivenUp]]:
+    """What is due since the last run of each subscription and subject, the newest first, and what is given up.
+
+    `last` is when those that ever ran were due last.
+    """
+    found, lost = list[Due](), list[GivenUp]()
     for subscription, scope in _subjects(subscriptions, company):
-        zone = ZoneInfo(timezone_of(scope, company))
-        today = _local_day(now, zone)
-        for back in range(LOOKED_AT_DAYS):
-            one = _on(subscription, scope, company, today - timedelta(days=back), zone)
-            if one is not None and one.due_at <= now:
-                if now - one.due_at <= GRACE_MS[subscription.kind]:
-                    found.append(one)
-                break
-    return sorted(found, key=lambda one: (one.due_at, one.key))
+        before = _until(subscription, scope, company, now)
+        newest = next(before, None)
+        if newest is None:
+            continue
+        ran_at = last.get((subscription.id, newest.subject))
+        if ran_at is None:
+            if now - newest.due_at <= GRACE_MS[subscription.kind]:
+                found.append(newest)
+            continue
+        missed = list(_after(ran_at, chain([newest], before)))
+        kept = [one for one in missed if now - one.due_at <= GIVEN_UP_AFTER_MS[subscription.kind]]
+        found += kept
+        if len(missed) > len(kept):
+            lost.append(GivenUp(missed[len(kept)], len(missed) - len(kept)))
+    return sorted(found, key=lambda one: (-one.due_at, one.key)), lost
+
+
+def still_due(
+    waiting: Sequence[tuple[RunOf, str, Instant]],
+    subscriptions: Sequence[Subscription],
+    company: Company,
+    now: Instant,
+) -> list[Due]:
+    """What was begun and not sent, as (subscription and subject, period, due_at): what is still subscribed to, and not
+    given up."""
+    known = {
+        (one.subscription.id, one.subject): one
+        for one in (Due(row, scope, "", 0) for row, scope in _subjects(subscriptions, company))
+    }
+    found = []
+    for run_of, period, due_at in waiting:
+        one = known.get(run_of)
+        if one is not None and now - due_at <= GIVEN_UP_AFTER_MS[one.subscription.kind]:
+            found.append(replace(one, period=period, due_at=due_at))
+    return found
 
 
 def upcoming(subscriptions: Sequence[Subscription], company: Company, now: Instant) -> list[Due]:
@@ -120,6 +168,20 @@ def _subjects(subscriptions: Sequence[Subscription], company: Company) -> Iterat
             yield from ((subscription, Scope(office=office)) for office in offices)
         elif scope.territory is None or scope.territory in company.territories:
             yield subscription, scope
+
+
+def _until(subscription: Subscription, scope: Scope, company: Company, now: Instant) -> Iterator[Due]:
+    """What was due until now, the newest first."""
+    zone = ZoneInfo(timezone_of(scope, company))
+    today = _local_day(now, zone)
+    for back in range(COUNTED_DAYS):
+        one = _on(subscription, scope, company, today - timedelta(days=back), zone)
+        if one is not None and one.due_at <= now:
+            yield one
+
+
+def _after(at: Instant, dues: Iterable[Due]) -> Iterator[Due]:
+    return takewhile(lambda one: one.due_at > at, dues)
 
 
 def _on(subscription: Subscription, scope: Scope, company: Company, day: date, zone: ZoneInfo) -> Due | None:

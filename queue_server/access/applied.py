@@ -58,6 +58,22 @@ class AppliedOrganisations:
             for office in tomllib.loads(row.document).get("office", [])
         }
 
+    async def accounts_before(self, at: Instant) -> dict[str, int] | None:
+        """Accounts by territory in the version that held at `at`, else in the first one; None without any version."""
+        columns = organisations.c
+        held = select(columns.document).where(columns.applied_at < at).order_by(columns.version.desc()).limit(1)
+        first = select(columns.document).order_by(columns.version).limit(1)
+        async with self._database.read() as connection:
+            document = await connection.scalar(held) or await connection.scalar(first)
+        if document is None:
+            return None
+        whole = tomllib.loads(document)
+        found = {str(territory["id"]): 0 for territory in whole.get("territory", [])}
+        for office in whole.get("office", []):
+            if office.get("territory") in found:
+                found[office["territory"]] += int(office.get("accounts", 0))
+        return found
+
     async def keep(self, organisation: Organisation, *, by: str, at: Instant, address: str = "") -> int:
         """Makes this the organisation that holds now; its version. The same one again is not a new version."""
         async with self._database.write() as connection:

@@ -9,7 +9,7 @@ from queue_server.api.answers import Answer, Names
 EXAMPLE_MADE: dict[str, Any] = {
     "report": "morning", "kind": "brief", "office": "klin", "territory": None, "period": "2026-03-02",
     "language": "ru", "due_at": "2026-03-03T04:30:00.000Z", "made_at": "2026-03-03T04:30:12.000Z",
-    "sent_at": "2026-03-03T04:30:14.000Z", "tries": 1, "failure": None,
+    "sent_at": "2026-03-03T04:30:14.000Z", "tries": 1, "failure": None, "given_up_count": 0,
 }  # fmt: skip
 EXAMPLE_UPCOMING: dict[str, Any] = {
     "report": "morning", "kind": "brief", "office": "klin", "territory": None, "period": "2026-03-03",
@@ -18,12 +18,14 @@ EXAMPLE_UPCOMING: dict[str, Any] = {
 EXAMPLE_STANDING: dict[str, Any] = {
     "territory": "north", "accounts": 286000, "place": 2, "total": 69.0, "place_before": 3, "total_before": 64.5,
     "scores": [{"criterion": "service_level", "value": 0.95, "score": 75.0}], "missing": ["complaints"],
-    "above": "south", "lifts": [{"criterion": "service_level", "value": 0.95, "needed": 0.9602, "effort": 0.2036}],
+    "above": "south", "lifts": [{"criterion": "service_level", "value": 0.95, "needed": 0.961, "effort": 0.22}],
 }  # fmt: skip
 
 
 class MadeReportAnswer(Answer):
-    """A report that was made by itself. `sent_at` is null until it is where it should be; `failure` says why not."""
+    """A report that was made by itself. `sent_at` is null until it is where it should be; `failure` says why not.
+
+    `given_up_count`: how many that were missed this one stands for, where they were too old to be made."""
 
     report: str
     kind: str
@@ -36,6 +38,7 @@ class MadeReportAnswer(Answer):
     sent_at: str | None
     tries: int
     failure: str | None
+    given_up_count: int
 
 
 class UpcomingReportAnswer(Answer):

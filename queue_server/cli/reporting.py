@@ -30,6 +30,7 @@ async def maker_of(database: Database) -> ReportMaker:
     """The maker of this database's reports."""
     answers = await answers_of(database)
     store = answers.store
-    applied = await AppliedOrganisations(database).latest()
+    kept = AppliedOrganisations(database)
+    applied = await kept.latest()
     company = company_of(applied.organisation if applied is not None else None, await store.configurations())
-    return ReportMaker(store, answers, EntryStore(database), company, StoreForecast(store))
+    return ReportMaker(store, answers, EntryStore(database), company, StoreForecast(store), kept)

@@ -245,6 +245,11 @@ reports-period = Of
 reports-when = When
 reports-sent = Sent
 reports-to = To
+reports-given-up = { $count ->
+    [1] Missed and too old to send
+   *[other] Missed and too old to send: { $count } in all
+}
+reports-in-turn = Waits for its turn
 reports-not-sent = { $tries ->
      [one] not sent, { $tries } try: { $why }
     *[other] not sent, { $tries } tries: { $why }

@@ -248,6 +248,11 @@ reports-period = За что
 reports-when = Когда
 reports-sent = Отправлен
 reports-to = Кому
+reports-given-up = { $count ->
+    [1] Пропущен и уже не отправлен: устарел
+   *[other] Пропущены и уже не отправлены: всего { $count }
+}
+reports-in-turn = Ждёт своей очереди
 reports-not-sent = { $tries ->
      [one] не отправлен, { $tries } попытка: { $why }
      [few] не отправлен, { $tries } попытки: { $why }

@@ -74,6 +74,8 @@ function periodName(one) {
 /** @param {any} one */
 function sent(one) {
   if (one.sent_at) return html`<span class="with-icon"><${Icon} name="circle-check" />${timeOfDay(one.sent_at, ZONE)}</span>`;
+  if (one.given_up_count) return html`<span class="with-icon"><${Icon} name="circle-alert" />${t("reports-given-up", { count: one.given_up_count })}</span>`;
+  if (one.tries === 0) return t("reports-in-turn");
   return html`<span class="with-icon"><${Icon} name="circle-alert" />${t("reports-not-sent", { tries: one.tries, why: one.failure ?? "" })}</span>`;
 }
 

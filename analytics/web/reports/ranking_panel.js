@@ -1,12 +1,11 @@
 // The ranking of territories in a quarter: places, trend, what would lift one place, the values behind it, and entering some.
 
-import { serverNow } from "/assets/web/clock.js";
+import { serverNow, stopwatch } from "/assets/web/clock.js";
 import { Icon } from "/assets/web/components.js";
 import { html, useEffect, useRef, useState } from "/assets/web/html.js";
 import { get, newId, post } from "/assets/web/http.js";
 import { errorText, language, named, number, t } from "/assets/web/i18n.js";
 import { Empty, Failed, Loading } from "/assets/web/states.js";
-import { durationText } from "/assets/web/waiting.js";
 import { quarterName } from "./making_panel.js";
 import { addressOf, isoDay, lastQuarters, usualPeriod } from "./periods.js";
 
@@ -147,6 +146,13 @@ function territoryName(id, ranking) {
 /** @param {number | null} value @param {any} each */
 function valueText(value, each) {
   if (value === null) return "–";
-  if (each.unit === "share") return number(value, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  return each.unit === "s" ? durationText(value) : number(value, { maximumFractionDigits: 1 });
+  if (each.unit === "share") return number(honest(value), { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return each.unit === "s" ? stopwatch(value) : number(value, { maximumFractionDigits: 1 });
+}
+
+/** What is not all is never shown as 100 %, and what is something never as 0 %: as reports have it. @param {number} share */
+function honest(share) {
+  const shown = Math.round(share * 1000) / 1000;
+  if (shown === 1 && share < 1) return 0.999;
+  return shown === 0 && share > 0 ? 0.001 : share;
 }

@@ -1,9 +1,11 @@
 """Reports made by themselves, on a real database: each once, caught up after a restart, tried again after a failure."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -16,6 +18,7 @@ from analytics.reports.posting import FIRST_RETRY_MS, MOST_TRIES, Outcome, Repor
 from analytics.reports.runs import Runs
 from analytics.sending.failure import SendingFailed
 from analytics.sending.mail import Letter
+from queue_server.access.applied import AppliedOrganisations
 from queue_server.database.engine import Database
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import SECOND, OfficeId
@@ -59,7 +62,7 @@ class Server:
         self.sent.append(letter)
 
     def restart(self) -> ReportPost:
-        bureau = ReportBureau(self.clerk, lambda: self.organisation, lambda: self.now)
+        bureau = ReportBureau(self.clerk, lambda: self.organisation, lambda: self.now, AppliedOrganisations)
         return ReportPost(bureau, Runs(self.database), self.post, lambda: self.now)
 
 
@@ -92,12 +95,37 @@ async def test_a_due_report_is_sent_once_however_often_the_server_looks_and_star
 
 async def test_what_was_missed_while_the_server_was_off_is_made_once_at_the_start(server: Server) -> None:
     assert await server.restart().look() == Outcome(1, 0)
-    server.now = instant("2026-03-06", "11:00")  # three briefs were due since: the latest is made
-    assert await server.restart().look() == Outcome(1, 0)
+    server.now = instant("2026-03-06", "11:00")  # three briefs were due since: each is made, the newest first
+    assert await server.restart().look() == Outcome(3, 0)
     assert await server.restart().look() == Outcome(0, 0)
     assert [letter.reference for letter in server.sent] == [
-        "report-morning-klin-2026-03-02", "report-morning-klin-2026-03-05",
-    ]  # fmt: skip
+        f"report-morning-klin-{day}" for day in ("2026-03-02", "2026-03-05", "2026-03-04", "2026-03-03")
+    ]
+
+
+async def test_what_was_missed_too_long_ago_is_given_up_and_listed_with_how_many(server: Server) -> None:
+    await server.restart().look()
+    server.now = instant("2026-03-31", "11:00")
+    assert await server.restart().look() == Outcome(7, 0)
+    listed = (await server.restart().listed())["made"]
+    (lost,) = [run for run in listed if run["failure"] is not None]
+    assert (lost["period"], lost["given_up_count"], lost["tries"]) == ("2026-03-23", 21, 0)
+    assert await server.restart().look() == Outcome(0, 0)
+
+
+async def test_a_server_that_died_while_it_caught_up_goes_on(server: Server) -> None:
+    await server.restart().look()
+    server.now = instant("2026-03-06", "11:00")
+    post = server.restart()
+    with (
+        patch.object(post, "_send", side_effect=[None, asyncio.CancelledError()]),
+        pytest.raises(asyncio.CancelledError),
+    ):
+        await post.look()
+    assert await server.restart().look() == Outcome(1, 0), "the oldest was not begun"
+    server.now += FIRST_RETRY_MS
+    assert await server.restart().look() == Outcome(1, 0), "the one that was begun"
+    assert [letter.reference[-10:] for letter in server.sent] == ["2026-03-02", "2026-03-03", "2026-03-04"]
 
 
 async def test_a_failure_is_kept_and_tried_again_later_and_not_for_ever(server: Server) -> None:
@@ -136,7 +164,7 @@ async def test_without_anybody_to_write_to_it_is_made_and_listed(server: Server)
 
 
 async def test_the_bureau_makes_one_after_another_and_turns_a_flood_away(server: Server) -> None:
-    bureau = ReportBureau(server.clerk, lambda: server.organisation, lambda: server.now)
+    bureau = ReportBureau(server.clerk, lambda: server.organisation, lambda: server.now, AppliedOrganisations)
     wanted = Wanted("brief", Scope(office="klin"), "2026-03-02")
     file = await bureau.file(wanted, "html", "en")
     assert (file.name, file.media_type) == ("brief-klin-2026-03-02-en.html", "text/html; charset=utf-8")

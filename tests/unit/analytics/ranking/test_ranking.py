@@ -1,6 +1,8 @@
 """The ranking on cases worked out by hand: totals, leagues, ties, missing values, trend, what would lift one place."""
 
 import math
+from dataclasses import dataclass
+from random import Random
 from typing import get_args
 
 import pytest
@@ -10,10 +12,14 @@ from analytics.ranking.criteria import DEFAULT_CRITERIA, UNIT_OF_FIGURE, Criteri
 from analytics.ranking.entries import EntriesInvalidError, Entry, entered_value, read_entries
 from analytics.ranking.measuring import measured, spread
 from analytics.ranking.placing import Contender, League, Standing, league_of, ranked, total_of
+from analytics.ranking.quarter import RankingMaker
+from analytics.reports.company import Company
+from analytics.reports.periods import Span, period
 from analytics.reports.values import Name, Unit
+from analytics.reports.words import words_in
 from analytics.visits.visit import Visit
 from queue_server.organisation.values import RankingFigure
-from tests.unit.analytics.reports.days import visit
+from tests.unit.analytics.reports.days import instant, visit
 from tests.unit.analytics.reports.test_periodical import Plain
 
 LEVEL = Criterion("level", Name({}, "level"), 3, 0.8, 1.0, Unit.SHARE, "service_level")
@@ -40,7 +46,6 @@ def test_a_total_is_the_weighted_mean_of_scores() -> None:
 
 def test_beyond_the_scale_there_is_nothing_to_gain_or_lose() -> None:
     assert (LEVEL.score(0.5), LEVEL.score(1.0), COMPLAINTS.score(99), COMPLAINTS.score(0)) == (0, 100, 0, 100)
-    assert COMPLAINTS.value_at(COMPLAINTS.score(2.5)) == 2.5
 
 
 def test_the_larger_league_begins_with_its_limit() -> None:
@@ -91,16 +96,53 @@ def test_the_cheapest_improvement_is_the_shortest_part_of_what_is_left() -> None
     # b has 69.0 and needs more than 72.0, the total of a: 5 · 3.05 = 15.25 points of one criterion's weight.
     found = standings(place("a", 0.96, 80, 4), place("b", 0.95, 80, 4))
     assert (found["a"].total, found["b"].above) == (72.0, "a")
-    level, complaints, shopper = found["b"].lifts
+    level, shopper, complaints = found["b"].lifts
     assert level.criterion == "level"
-    assert level.effort == pytest.approx(5.09 / 25, abs=0.001)  # 75 → 80.09 of 100
-    assert level.needed == pytest.approx(0.96018, abs=1e-5)
-    assert (complaints.criterion, shopper.criterion) == ("complaints", "shopper")
-    assert complaints.effort == shopper.effort == pytest.approx(15.25 / 40, abs=0.002)
-    assert complaints.needed < 4 and shopper.needed > 80
+    assert level.needed == 0.961  # 96.02 % suffices, but 96.0 % as it would be shown does not
+    assert level.effort == pytest.approx(5.5 / 25)  # 75 → 80.5 of 100
+    assert (shopper.criterion, shopper.needed, shopper.effort) == ("shopper", 87.7, pytest.approx(15.4 / 40))
+    assert (complaints.criterion, complaints.needed, complaints.effort) == ("complaints", 2.4, pytest.approx(16 / 40))
     for lift in found["b"].lifts:
         lifted = total_of({**{"level": 0.95, "shopper": 80, "complaints": 4}, lift.criterion: lift.needed}, THREE)
         assert lifted is not None and lifted > 72.0
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whoever_reaches_the_value_as_it_is_shown_is_lifted(seed: int) -> None:
+    """And whoever stays a step of what is shown short of it is not, or it would be no improvement to be seen."""
+    chance, words = Random(seed), words_in("en")
+    criteria = DEFAULT_CRITERIA
+    contenders = [
+        Contender(name, 1, {one.id: chance.uniform(one.worst, one.best) for one in criteria}) for name in "abcdef"
+    ]
+    league, _ = reversed(ranked(contenders, criteria, 60_000))
+    values = {one.id: one.values for one in contenders}
+    totals = {one.id: one.total or 0.0 for one in league.standings}
+    told = 0
+    for standing in league.standings:
+        for lift in standing.lifts:
+            criterion = next(one for one in criteria if one.id == lift.criterion)
+
+            def total(value: float, name: str = criterion.id, of: str = standing.id) -> float:
+                return total_of({**values[of], name: value}, criteria) or 0.0
+
+            assert words.number(criterion.number(lift.needed)) == words.number(criterion.number(read(lift.needed)))
+            assert words.number(criterion.number(lift.needed)) != words.number(criterion.number(lift.value))
+            assert total(read(lift.needed)) > totals[standing.above or ""]
+            short = lift.needed - criterion.grid * (1 if criterion.best > criterion.worst else -1)
+            near = abs(short - lift.value) < criterion.grid / 2 + 1e-9
+            assert near or total(short) <= totals[standing.above or ""]
+            told += 1
+    assert told > 5
+
+
+def read(value: float) -> float:
+    """The value as whoever reads three decimals knows it."""
+    return round(value, 3)
+
+
+def test_a_value_just_below_the_best_has_nothing_to_gain_that_could_be_shown() -> None:
+    assert standings(place("a", 1.0, 80, 4), place("b", 0.9996, 79.9, 4))["b"].lifts[0].criterion != "level"
 
 
 def test_what_would_not_suffice_at_its_best_is_not_advised() -> None:
@@ -196,3 +238,26 @@ def test_a_file_without_its_columns_is_refused() -> None:
 
 def test_a_share_is_a_share() -> None:
     assert entered_value("100%", CRITERIA["payment_collection"]) == 1.0
+
+
+@dataclass(frozen=True)
+class Then:
+    """North had few accounts until the spring, many since."""
+
+    async def of(self, quarter: str) -> dict[str, dict[str, float]]:
+        return {}
+
+    async def accounts_before(self, at: int) -> dict[str, int] | None:
+        return {"north": 70_000 if at > instant("2026-04-01", "00:00") else 50_000}
+
+
+async def test_a_past_quarter_has_the_leagues_of_its_own_time() -> None:
+    company = Company({}, territories={"north": {}, "new": {}}, criteria=THREE)
+    maker = RankingMaker(Plain(VISITS), Then(), company, Then(), "Europe/Moscow")
+
+    async def leagues(quarter: str) -> list[list[tuple[str, int]]]:
+        found = await maker.ranking(period(Span.QUARTER, quarter))
+        return [[(one.id, one.accounts) for one in league.standings] for league in found.leagues]
+
+    assert await leagues("2026Q1") == [[], [("north", 50_000), ("new", 0)]]
+    assert await leagues("2026Q2") == [[("north", 70_000)], [("new", 0)]]

@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from analytics.reports.company import Company
-from analytics.reports.schedule import DAY_MS, GRACE_MS, Due, due, last_open_day, upcoming
+from analytics.reports.schedule import DAY_MS, GRACE_MS, Due, GivenUp, last_open_day, still_due, upcoming
+from analytics.reports.schedule import due as due_since
 from tests.unit.analytics.reports.days import COMPANY, OFFICE, instant
 
 BERLIN = replace(OFFICE, id="mitte", timezone="Europe/Berlin", territory="west", hours={"sun": "08:00-12:00"})
@@ -24,6 +25,13 @@ class Row:
     language: str = "ru"
     formats: Sequence[str] = ("pdf",)
     to: Sequence[str] = field(default_factory=list)
+
+
+def due(rows: Sequence[Row], company: Company, now: int) -> list[Due]:
+    """What is due of what never ran."""
+    found, lost = due_since(rows, company, now, {})
+    assert lost == []
+    return found
 
 
 def told(found: Sequence[Due]) -> list[tuple[str, str]]:
@@ -100,3 +108,30 @@ def test_an_office_without_hours_is_told_of_every_day() -> None:
     never = replace(OFFICE, hours={}, days={"2026-03-03": "closed"})
     assert last_open_day(never, datetime(2026, 3, 4).date()) is None
     assert GRACE_MS["brief"] == DAY_MS
+
+
+def test_what_was_missed_since_the_last_run_is_due_the_newest_first() -> None:
+    ran = {("morning", "klin"): instant("2026-03-03", "07:30")}
+    found, lost = due_since([Row()], COMPANY, instant("2026-03-06", "11:00"), ran)
+    assert told(found) == [("klin", "2026-03-05"), ("klin", "2026-03-04"), ("klin", "2026-03-03")]
+    assert lost == []
+    ran = {("morning", "klin"): found[0].due_at}
+    assert due_since([Row()], COMPANY, instant("2026-03-06", "11:00"), ran) == ([], [])
+
+
+def test_what_is_too_old_is_given_up_and_counted() -> None:
+    ran = {("morning", "klin"): instant("2026-02-02", "07:30")}
+    found, (lost,) = due_since([Row()], COMPANY, instant("2026-03-06", "11:00"), ran)
+    assert [one.period for one in found] == ["2026-03-05", "2026-03-04", "2026-03-03", "2026-03-02", "2026-02-27"]
+    assert (lost.newest.period, lost.count) == ("2026-02-26", 19)
+    ran = {("morning", "klin"): lost.newest.due_at}
+    assert due_since([Row()], COMPANY, instant("2026-03-06", "11:00"), ran) == (found, [])
+    assert isinstance(lost, GivenUp)
+
+
+def test_what_waits_is_still_due_while_it_is_subscribed_to_and_not_too_old() -> None:
+    now, due_at = instant("2026-03-06", "11:00"), instant("2026-03-03", "07:30")
+    waiting = [(("morning", "klin"), "2026-03-02", due_at), (("gone", "klin"), "2026-03-02", due_at)]
+    (one,) = still_due(waiting, [Row()], COMPANY, now)
+    assert (one.key, one.due_at) == (("morning", "klin", "2026-03-02"), due_at)
+    assert still_due(waiting, [Row()], COMPANY, now + 5 * DAY_MS) == []
