@@ -1,17 +1,37 @@
 """What the rules of fair play find on some days, for the terminal and the API."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from analytics.fair_play.marks import Mark, Rule
 from analytics.fair_play.rules import Finding, findings
+from analytics.refusals import Refused
 from analytics.store import Asked, VisitStore
-from queue_server.domain.ids import Instant
+from analytics.store.refusals import refusals
+from queue_server.domain.ids import SECOND, Instant
+
+NOT_ISSUING = "office_not_issuing"
+"""The code with which an office that gives out nothing refuses a ticket."""
+HALF_HOUR_MS = 1800 * SECOND
 
 
 async def fair_play(store: VisitStore, asked: Asked) -> list[Finding]:
     """The findings of the days asked for, by day, office, rule and manager."""
     await store.catch_up()
-    return findings(await store.marks(asked), await store.visits_by_manager(asked))
+    found = findings(await store.marks(asked), await store.visits_by_manager(asked))
+    if all(one.rule is not Rule.ISSUING_CLOSED_EARLY for one in found):
+        return found
+    zones = {office: ZoneInfo(config.timezone) for office, config in (await store.configurations()).items()}
+    refused = await refusals(store.database, asked)
+    return [
+        replace(one, refused=_refused(one.marks, refused, zones[one.office]))
+        if one.rule is Rule.ISSUING_CLOSED_EARLY
+        else one
+        for one in found
+    ]
 
 
 def as_rows(found: list[Finding]) -> list[dict[str, Any]]:
@@ -26,6 +46,7 @@ def as_rows(found: list[Finding]) -> list[dict[str, Any]]:
             "visits": finding.visits,
             "share": finding.share,
             "lasted_s": finding.lasted_ms / 1000,
+            "refused": finding.refused,
             "evidence": [
                 {
                     "at": _moment(mark.at),
@@ -39,6 +60,23 @@ def as_rows(found: list[Finding]) -> list[dict[str, Any]]:
         }
         for finding in found
     ]
+
+
+def _refused(marks: Sequence[Mark], refused: Sequence[Refused], zone: ZoneInfo) -> int:
+    """How many the office turned away in the half-hours that the marks touch."""
+    touched = {
+        (mark.office, *_half_hour(at, zone))
+        for mark in marks
+        for at in range(mark.at - mark.at % HALF_HOUR_MS, mark.at + mark.lasted_ms, HALF_HOUR_MS)
+    }
+    return sum(
+        row.count for row in refused if row.code == NOT_ISSUING and (row.office, row.day, row.half_hour) in touched
+    )
+
+
+def _half_hour(at: Instant, zone: ZoneInfo) -> tuple[str, int]:
+    local = datetime.fromtimestamp(at / SECOND, tz=zone)
+    return local.date().isoformat(), (local.hour * 60 + local.minute) // 30
 
 
 def _moment(at: Instant) -> str:

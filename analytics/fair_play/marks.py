@@ -18,6 +18,7 @@ from queue_server.domain.events import (
     NoShowMarked,
     ServiceStarted,
     TicketCalled,
+    TicketIssued,
     TicketPostponed,
     TicketTransferred,
     TopicsSet,
@@ -77,6 +78,8 @@ class MarkWatch:
     idle: dict[DeskNumber, tuple[Instant, str, str | None]] = field(default_factory=dict)
     services: dict[TopicId, tuple[int, Milliseconds]] = field(default_factory=dict)
     stopped_at: Instant | None = None
+    last: tuple[str, str | None] | None = None
+    """The last ticket that was given out on the present day: its id and number."""
 
     def take(self, before: Office, event: Event, after: Office, *, actor: str = "") -> list[Mark]:
         """The marks that `event` makes; `before` is the office as it stood until then."""
@@ -147,14 +150,28 @@ class MarkWatch:
             case IssuingStopped():
                 self.stopped_at = event.at
             case IssuingResumed():
-                yield from _closed_early(office, self.stopped_at, event.at)
+                yield from self._closed_early(office, self.stopped_at, event.at)
                 self.stopped_at = None
             case DayClosed():
                 hours = hours_around(office.configured, event.at)
-                yield from _closed_early(office, self.stopped_at or event.at, max(event.at, hours[1] if hours else 0))
-                self.stopped_at = None
+                end_at = max(event.at, hours[1] if hours else 0)
+                yield from self._closed_early(office, self.stopped_at or event.at, end_at)
+                self.stopped_at = self.last = None
+            case TicketIssued() if self.stopped_at is None:
+                self.last = (event.ticket, event.number)
             case _:
                 pass
+
+    def _closed_early(self, office: Office, stopped_at: Instant | None, until_at: Instant) -> Iterator[Mark]:
+        """The time within the opening hours in which no tickets were given out, with the last that was."""
+        hours = hours_around(office.configured, stopped_at) if stopped_at is not None else None
+        if stopped_at is None or hours is None:
+            return
+        begin_at, end_at = max(stopped_at, hours[0]), min(until_at, hours[1])
+        if end_at - begin_at >= CLOSED_EARLY_MS:
+            day, (ticket, number) = local_date(office.configured, begin_at), self.last or (None, None)
+            rule = Rule.ISSUING_CLOSED_EARLY
+            yield Mark(office.id, day, rule, begin_at, None, ticket, number, end_at - begin_at)
 
     def _of_idle(self, office: Office, at: Instant) -> Iterator[Mark]:
         """Stretches end when the desk calls, closes or goes on a break, or nobody waits for it any more."""
@@ -193,19 +210,6 @@ def _mark(
 ) -> Mark:
     by = manager if manager is not None else ticket.manager
     return Mark(office.id, local_date(office.configured, at), rule, at, by, ticket.id, ticket.number, lasted_ms)
-
-
-def _closed_early(office: Office, stopped_at: Instant | None, until_at: Instant) -> Iterator[Mark]:
-    """The time within the opening hours in which no tickets were given out."""
-    if stopped_at is None:
-        return
-    hours = hours_around(office.configured, stopped_at)
-    if hours is None:
-        return
-    begin_at, end_at = max(stopped_at, hours[0]), min(until_at, hours[1])
-    if end_at - begin_at >= CLOSED_EARLY_MS:
-        day = local_date(office.configured, begin_at)
-        yield Mark(office.id, day, Rule.ISSUING_CLOSED_EARLY, begin_at, None, None, None, end_at - begin_at)
 
 
 def _first(office: Office, topic: TopicId) -> Ticket | None:

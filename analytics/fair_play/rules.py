@@ -45,7 +45,8 @@ OF_THE_OFFICE = frozenset({Rule.MASS_POSTPONING, Rule.ISSUING_CLOSED_EARLY})
 class Finding:
     """One rule, one day, one manager (None: the office), and the marks that speak for it, in the order of time.
 
-    `visits` are the manager's (or office's) that day, `share` is marks / visits.
+    `visits` are the manager's (or office's) that day, `share` is marks / visits. `refused`: tickets that were asked for
+    and refused in the half-hours of the marks, where the rule is about giving out none.
     """
 
     office: str
@@ -56,6 +57,7 @@ class Finding:
     share: float | None
     lasted_ms: Milliseconds
     marks: tuple[Mark, ...]
+    refused: int | None = None
 
 
 def findings(marks: Iterable[Mark], visits: Mapping[tuple[str, str, ManagerId | None], int]) -> list[Finding]:

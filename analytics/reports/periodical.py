@@ -11,7 +11,7 @@ from analytics.reports.period_when import when
 from analytics.reports.period_where import what, where
 from analytics.reports.periods import Period, Span
 from analytics.reports.saying import below, headline
-from analytics.reports.values import Message, Name, Number, Unit, Value, count, seconds, share
+from analytics.reports.values import Message, Name, Number, Unit, Value, count, mean, seconds, share
 from analytics.visits.columns import columns_of
 
 KINDS = {Span.WEEK: "bulletin", Span.MONTH: "monthly", Span.QUARTER: "quarterly"}
@@ -29,7 +29,7 @@ def periodical(facts: PeriodFacts, company: Company, made_at: int, *, further: S
         sections.append(when(facts, goal, standard_s))
         if facts.by_office:
             sections.append(where(facts, company))
-        sections.append(what(facts, company))
+        sections += [what(facts, company), _work(total)]
     return Document(
         kind=kind,
         title=Message(f"{kind}-title", {"of": _of(facts.scope, company)}),
@@ -75,6 +75,20 @@ def _result(facts: PeriodFacts, row: Row, goal: float) -> Section:
     )
     told = tuple(_compared(row, {**NOTHING, **facts.before}, facts.period.previous))
     return Section("result", Message("section-period-result"), (figures, Sentences((told,))) if told else (figures,))
+
+
+def _work(row: Row) -> Section:
+    """What the desks had to do: services and their spread, walks, who did not come, the load."""
+    figures = (
+        Figure("service_mean_s", Message("figure-service"), seconds(row["service_mean_s"])),
+        Figure("service_sd_s", Message("figure-spread"), seconds(row["service_sd_s"])),
+        Figure("walk_mean_s", Message("figure-walk"), seconds(row["walk_mean_s"])),
+        Figure("no_show_share", Message("figure-no-show"), share(row["no_show_share"])),
+        Figure("load_erlangs", Message("figure-erlangs"), mean(row["load_erlangs"])),
+        Figure("load_share", Message("figure-load"), share(row["load_share"])),
+        Figure("idle_waiting_s", Message("figure-idle-waiting"), seconds(row["idle_waiting_s"])),
+    )
+    return Section("work", Message("section-work"), (Figures(figures),))
 
 
 def _compared(row: Row, before: Row, previous: Period) -> list[Message]:

@@ -43,6 +43,7 @@ EXAMPLE_FAIR_PLAY: dict[str, Any] = {
             "visits": 74,
             "share": 0.0676,
             "lasted_s": 231.4,
+            "refused": None,
             "evidence": [
                 {
                     "at": "2026-03-03T07:12:41.000Z",
@@ -91,7 +92,10 @@ class MarkAnswer(Answer):
 
 
 class FindingAnswer(Answer):
-    """One rule, one day, one manager (null: the office)."""
+    """One rule, one day, one manager (null: the office).
+
+    `refused`: tickets refused meanwhile, where the rule is about giving out none; its evidence is the last one before.
+    """
 
     day: str
     office: str
@@ -101,6 +105,7 @@ class FindingAnswer(Answer):
     visits: int
     share: float | None
     lasted_s: float
+    refused: int | None = None
     evidence: list[MarkAnswer]
 
 

@@ -64,6 +64,8 @@ def _print(rows: list[dict[str, Any]], *, title: str) -> None:
     for row in rows:
         numbers = [mark["number"] or mark["at"][11:16] for mark in row["evidence"]]
         listed = ", ".join(numbers[:SHOWN]) + (" …" if len(numbers) > SHOWN else "")
+        if row["refused"] is not None:
+            listed += f", {row['refused']} refused"
         marks, visits = str(row["marks"]), str(row["visits"])
         table.add_row(row["day"], row["office"], row["rule"], row["manager"] or "–", marks, visits, listed)
     Console().print(table)

@@ -1,4 +1,4 @@
-"""Every estimator, forecast, warning and plan with its score, written into its page of docs: `make scores`.
+"""Every estimator, forecast, warning, plan and rule of fair play with its score, in its page of docs: `make scores`.
 
     python -m tests.benchmarks.scores [NAME ...]
 
@@ -13,11 +13,13 @@ from io import StringIO
 from pathlib import Path
 
 from tests.benchmarks import estimates, forecasts, outlook, staffing
+from tests.unit.analytics.fair_play import scoring
 
 DOCS = Path(__file__).parents[2] / "docs"
 BEGINS, ENDS = "<!-- scores -->\n", "<!-- end of scores -->"
 SCORES: dict[str, Callable[[], None]] = {
     "estimates": estimates.tables,
+    "fair-play": scoring.tables,
     "forecast": forecasts.tables,
     "outlook": outlook.tables,
     "staffing": staffing.tables,

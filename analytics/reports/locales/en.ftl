@@ -223,3 +223,38 @@ criterion-payment-collection = Payment collection
 criterion-mystery-shopper = Mystery shopper
 criterion-complaints = Complaints per 10,000 accounts
 note-ranking = A criterion's points run from 0 (worst) to 100 (best) on its scale; the total is their weighted mean. A criterion without a value is left out.
+
+section-work = What the desks had to do
+figure-service = Service, mean
+figure-spread = Service, spread (standard deviation)
+figure-walk = From call to service, mean
+figure-erlangs = Work (Erlang): desks serving at once
+figure-load = Load of the open desks
+figure-idle-waiting = Desks free while somebody waited
+
+section-fair-play = Where to look
+fair-play-none = The rules of fair play noticed nothing on these days.
+fair-play-found = { $n ->
+    [one] The rules of fair play noticed { $n } thing on these days that is worth a look.
+   *[other] The rules of fair play noticed { $n } things on these days that are worth a look.
+}
+fair-play-no-verdict = These are signs and no verdicts: a printer that breaks looks like idleness, a fire drill like issuing closed early. The tickets tell what happened; ask before you conclude.
+fair-play-called-early = Calls without a service
+fair-play-early-no-show = No-shows soon after the call
+fair-play-idle-while-waiting = Desk free while people waited
+fair-play-hard-topics-skipped = Longer topics passed over
+fair-play-mass-postponing = Many visits postponed at once
+fair-play-issuing-closed-early = No tickets given out before closing
+fair-play-served-in-seconds = Visits of a few seconds
+fair-play-of-the-office = the office as a whole
+fair-play-refused = { $n } refused
+table-fair-play-places = What was noticed, and where
+table-fair-play = { $n ->
+    [one] One by one: the one with most cases
+   *[other] One by one: the { $n } with most cases
+}
+column-sign = What was noticed
+column-findings = Days
+column-marks = Cases
+column-of-visits = Of visits
+column-tickets = Tickets

@@ -71,6 +71,20 @@ async def test_fair_play_names_the_tickets(doors: Doors) -> None:
     assert all(mark["ticket"] and mark["number"] for mark in finding["evidence"])
 
 
+async def test_issuing_closed_early_comes_with_the_last_ticket_and_how_many_were_refused(doors: Doors) -> None:
+    await doors.ticket()
+    chief, kiosk = await doors.by("supervisor"), await doors.by("kiosk", "klin")
+    assert (await chief.post("/api/v1/offices/klin/stop_issuing")).status_code == 200
+    doors.time.pass_s(1200)
+    for _ in range(2):
+        assert (await kiosk.post("/api/v1/offices/klin/tickets", json={"topic": "meters"})).status_code == 409
+    assert (await chief.post("/api/v1/offices/klin/resume_issuing")).status_code == 200
+    found = (await chief.get(FAIR_PLAY_AT, params=today(doors))).json()["findings"]
+    (finding,) = (one for one in found if one["rule"] == "issuing_closed_early")
+    assert (finding["refused"], finding["lasted_s"]) == (2, 1200.0)
+    assert finding["evidence"][0]["ticket"] and finding["evidence"][0]["number"]
+
+
 async def test_refused_tickets_are_counted_and_outlive_the_server(tmp_path: Path) -> None:
     async with opened(tmp_path, kiosk_burst=0) as doors:
         await doors.open_day("klin")

@@ -13,7 +13,7 @@ import pytest
 from analytics.reports.cells import harmless
 from analytics.reports.fonts import FontFolder, slices
 from analytics.reports.rendering import FORMS, rendered
-from analytics.reports.words import LANGUAGES
+from analytics.reports.words import LANGUAGES, words_in
 from tests.unit.analytics.reports.test_brief import RUSH, made
 
 EVIL = "=cmd|'/C calc'!A0"
@@ -39,6 +39,40 @@ def test_cells_of_a_sheet_have_their_types() -> None:
     assert cells["Longest"].value == timedelta(seconds=1500)
     assert book.sheetnames[0] == "Results of Tuesday, March 3, 20"
     assert len(book["How many came in half an hour"]._charts) == 1
+
+
+HEADS = {
+    "ru": ("По темам", "Договор", ["Тема", "Визиты", "В нормативе", "Дольше норматива"], "Итог"),
+    "en": ("By topic", "Contract", ["Topic", "Visits", "Within", "Above the standard"], "The result"),
+    "zh": ("按业务", "合同", ["业务", "来访", "标准之内", "超过标准"], "结果"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_is_written_in_each_language_and_its_numbers_are_numbers(language: str) -> None:
+    """The spreadsheet itself writes numbers by its reader's habits: the cells hold the same ones in every language."""
+    title, contract, heads, _ = HEADS[language]
+    sheet = openpyxl.load_workbook(io.BytesIO(rendered(made(RUSH), "xlsx", language)))[title]
+    assert [cell.value for cell in sheet[1]][:4] == heads
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == contract)
+    assert [(cell.value, cell.number_format) for cell in row[1:4]] == [(1, "#,##0"), (0, "0.0%"), (1, "#,##0")]
+    longest = [cell for cell in row if cell.value == timedelta(seconds=1500)]
+    assert longest and all(cell.number_format == "[h]:mm:ss" for cell in longest)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_csv_is_written_in_each_language_and_read_by_programs_alike(language: str) -> None:
+    content = rendered(made(RUSH), "csv", language)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    title, contract, (_, visits, within, longer), result = HEADS[language]
+    whole = {row["figure"]: row["value"] for row in rows if row["section"] == result}
+    assert whole[words_in(language).say("figure-issued")] == "14"
+    of_topic = [row for row in rows if (row["table"], row["row"]) == (title, contract)]
+    cells = {row["figure"]: (row["value"], row["unit"]) for row in of_topic}
+    assert (cells[visits], cells[within], cells[longer]) == (("1", "count"), ("0.0", "share"), ("1", "count"))
+    english = list(csv.DictReader(io.StringIO(rendered(made(RUSH), "csv", "en").decode("utf-8-sig"))))
+    assert [(row["value"], row["unit"]) for row in rows] == [(row["value"], row["unit"]) for row in english]
 
 
 @pytest.mark.parametrize("text", [EVIL, "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

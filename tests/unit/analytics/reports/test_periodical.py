@@ -86,6 +86,19 @@ async def test_an_offices_week_beside_the_week_before() -> None:
     assert [row[:2] for row in table(document, "days")] == [["2026-03-02", 2], ["2026-03-04", 3]]
 
 
+async def test_a_week_tells_what_the_desks_had_to_do() -> None:
+    times = ((240_000, 20_000), (360_000, 40_000))
+    visits = [replace(KLIN[n], service_ms=service_ms, walk_ms=walk_ms) for n, (service_ms, walk_ms) in enumerate(times)]
+    visits.append(visit("П009", "11:00", 30, day="2026-03-02", state="no_show", judged="met", walk_ms=0, service_ms=0))
+    document = await told(Scope(office="klin"), visits)
+    (work,) = [section for section in document["sections"] if section["id"] == "work"]
+    figures = {one["id"]: one for one in work["blocks"][0]["figures"]}
+    assert (figures["service_mean_s"]["value"], figures["walk_mean_s"]["value"]) == (300.0, 30.0)
+    assert figures["no_show_share"]["value"] == pytest.approx(1 / 3)
+    assert figures["service_sd_s"]["value"] == pytest.approx(84.853, abs=0.001)  # √(2 · 60²)
+    assert {"load_share", "load_erlangs", "idle_waiting_s"} <= set(figures)
+
+
 async def test_a_territory_holds_its_own_offices_only() -> None:
     document = await told(Scope(territory="south"), [*KLIN, *ELSEWHERE])
     assert document["headline"]["args"]["n"] == 2
