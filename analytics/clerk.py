@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import structlog
 
 from analytics.answering import Answer, FigureAnswers, kind_for
-from analytics.fair_play.answering import as_rows, fair_play
+from analytics.fair_play.answering import as_rows, fair_play, manager_names
 from analytics.refusals import Refusals
 from analytics.store import VisitStore, asked_of
 from analytics.store.refusals import keep_refusals
@@ -93,7 +93,8 @@ class Clerk:
         """What the rules of fair play find, as rows."""
 
         async def work(answers: FigureAnswers) -> list[dict[str, Any]]:
-            return as_rows(await fair_play(answers.store, asked_of(first_day, last_day, office, among)))
+            found = await fair_play(answers.store, asked_of(first_day, last_day, office, among))
+            return as_rows(found, await manager_names(answers.store, found))
 
         return await self.in_turn(work)
 

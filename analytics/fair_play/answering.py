@@ -1,6 +1,6 @@
 """What the rules of fair play find on some days, for the terminal and the API."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from analytics.fair_play.rules import Finding, findings
 from analytics.refusals import Refused
 from analytics.store import Asked, VisitStore
 from analytics.store.refusals import refusals
-from queue_server.domain.ids import SECOND, Instant
+from queue_server.domain.ids import SECOND, Instant, ManagerId
 
 NOT_ISSUING = "office_not_issuing"
 """The code with which an office that gives out nothing refuses a ticket."""
@@ -34,7 +34,21 @@ async def fair_play(store: VisitStore, asked: Asked) -> list[Finding]:
     ]
 
 
-def as_rows(found: list[Finding]) -> list[dict[str, Any]]:
+async def manager_names(store: VisitStore, found: Sequence[Finding]) -> dict[ManagerId, str]:
+    """What colleagues call the managers of these findings, as the offices are now."""
+    if not found:
+        return {}
+    offices = {one.office for one in found}
+    configurations = (await store.configurations()).items()
+    return {
+        manager: known.name
+        for office, config in configurations
+        if office in offices
+        for manager, known in config.managers.items()
+    }
+
+
+def as_rows(found: Sequence[Finding], names: Mapping[ManagerId, str]) -> list[dict[str, Any]]:
     """Findings as programs read them: each with the moments and tickets that speak for it."""
     return [
         {
@@ -42,6 +56,7 @@ def as_rows(found: list[Finding]) -> list[dict[str, Any]]:
             "office": finding.office,
             "rule": str(finding.rule),
             "manager": finding.manager,
+            "manager_name": names.get(finding.manager or ""),
             "marks": len(finding.marks),
             "visits": finding.visits,
             "share": finding.share,

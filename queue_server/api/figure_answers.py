@@ -39,6 +39,7 @@ EXAMPLE_FAIR_PLAY: dict[str, Any] = {
             "office": "klin",
             "rule": "early_no_show",
             "manager": "ivanova",
+            "manager_name": "Ivanova A. P.",
             "marks": 5,
             "visits": 74,
             "share": 0.0676,
@@ -101,6 +102,7 @@ class FindingAnswer(Answer):
     office: str
     rule: str
     manager: str | None
+    manager_name: str | None = None
     marks: int
     visits: int
     share: float | None

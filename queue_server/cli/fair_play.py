@@ -35,14 +35,15 @@ def fair_play(
         raise typer.BadParameter(f"{days[1]} is before {days[0]}; the first day comes first.", param_hint="--to")
 
     async def work(opened: "Database") -> list[dict[str, Any]]:
-        from analytics.fair_play.answering import as_rows
+        from analytics.fair_play.answering import as_rows, manager_names
         from analytics.fair_play.answering import fair_play as found
         from analytics.store import Asked, VisitStore
 
         store = VisitStore(opened, clock)
         if office is not None:
             known_office(office, await store.offices())
-        return as_rows(await found(store, Asked(*days, office)))
+        noticed = await found(store, Asked(*days, office))
+        return as_rows(noticed, await manager_names(store, noticed))
 
     rows = with_database(database, work)
     if as_json:

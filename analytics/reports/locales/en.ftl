@@ -254,7 +254,7 @@ table-fair-play = { $n ->
    *[other] One by one: the { $n } with most cases
 }
 column-sign = What was noticed
-column-findings = Days
+column-findings = Signs
 column-marks = Cases
 column-of-visits = Of visits
 column-tickets = Tickets

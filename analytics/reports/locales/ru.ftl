@@ -264,7 +264,7 @@ table-fair-play = { $n ->
    *[many] По одному: { $n } записей, где случаев больше всего
 }
 column-sign = Что замечено
-column-findings = Дней
+column-findings = Признаков
 column-marks = Случаев
 column-of-visits = Из визитов
 column-tickets = Талоны

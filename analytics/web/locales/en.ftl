@@ -423,3 +423,54 @@ cockpit-until = until { $time }
 cockpit-break-until = until { $time }
 cockpit-next-break = break { $from }–{ $to }
 outlook-expected-since = expected since { $time }
+
+reports-fair-play = Fair play
+fair-play-heading = Where to look
+fair-play-lead = The rules mark moments in which figures look better than the visitors' day was. These are signs and no verdicts: a printer that breaks looks like idleness. Open the tickets, and ask before you conclude.
+fair-play-office = Office
+fair-play-all-offices = All offices
+fair-play-from = From
+fair-play-to = To, included
+fair-play-nothing = Nothing noticed on these days
+fair-play-nothing-hint = Choose other days or another office.
+fair-play-count = { $count ->
+    [one] { $count } sign is worth a look.
+   *[other] { $count } signs are worth a look.
+}
+fair-play-whole-office = the office as a whole
+fair-play-cases = { $count ->
+    [one] { $count } case
+   *[other] { $count } cases
+}
+fair-play-of-visits = { $count ->
+    [one] of { $count } visit
+   *[other] of { $count } visits
+}
+fair-play-turned-away = { $count ->
+    [0] nobody was refused at the kiosk
+    [one] { $count } ticket was refused meanwhile
+   *[other] { $count } tickets were refused meanwhile
+}
+fair-play-tickets = { $count ->
+    [one] Ticket:
+   *[other] Tickets:
+}
+fair-play-last-ticket = Last ticket before:
+fair-play-more = { $count ->
+    [one] { $count } more
+   *[other] { $count } more
+}
+fair-rule-called-early = Calls without a service
+fair-why-called-early = Called, then taken back, sent on or put off before any service, or begun only after the walk limit. It also happens when a visitor steps out or a colleague asks for help.
+fair-rule-early-no-show = No-shows soon after the call
+fair-why-early-no-show = Marked as not there within a minute of the call. Sometimes a neighbour says that the visitor has left.
+fair-rule-idle-while-waiting = Desk free while people waited
+fair-why-idle-while-waiting = Two minutes or more without a call although somebody waited for this desk. Paperwork, a broken printer or a forgotten break look the same.
+fair-rule-hard-topics-skipped = Longer topics passed over
+fair-why-hard-topics-skipped = Easier visits called out of order, or a longer topic taken off the desk while somebody waited for it. There may have been an agreement with the office's head.
+fair-rule-mass-postponing = Many visits put off at once
+fair-why-mass-postponing = Several long-waiting visitors put off by staff within ten minutes, which stops the clock. A bus that leaves or a fire drill explains it.
+fair-rule-issuing-closed-early = No tickets given out before closing
+fair-why-issuing-closed-early = A quarter of an hour or more of the opening hours without issuing. A power cut or a full hall explains it.
+fair-rule-served-in-seconds = Visits of a few seconds
+fair-why-served-in-seconds = Opened and completed within ten seconds. A slip of the mouse, or a question answered on the way.

@@ -432,3 +432,53 @@ cockpit-until = до { $time }
 cockpit-break-until = до { $time }
 cockpit-next-break = перерыв { $from }–{ $to }
 outlook-expected-since = по графику с { $time }
+
+reports-fair-play = Честная игра
+fair-play-heading = Куда посмотреть
+fair-play-lead = Правила отмечают минуты, в которые цифры выглядят лучше, чем день был для посетителей. Это признаки, а не приговор: сломанный принтер похож на простой. Откройте талоны и, прежде чем делать вывод, спросите.
+fair-play-office = Офис
+fair-play-all-offices = Все офисы
+fair-play-from = С
+fair-play-to = По, включительно
+fair-play-nothing = В эти дни ничего не замечено
+fair-play-nothing-hint = Выберите другие дни или другой офис.
+fair-play-count = { $count ->
+    [one] На { $count } признак стоит взглянуть.
+    [few] На { $count } признака стоит взглянуть.
+   *[many] На { $count } признаков стоит взглянуть.
+}
+fair-play-whole-office = офис в целом
+fair-play-cases = { $count ->
+    [one] { $count } случай
+    [few] { $count } случая
+   *[many] { $count } случаев
+}
+fair-play-of-visits = { $count ->
+    [one] из { $count } визита
+   *[other] из { $count } визитов
+}
+fair-play-turned-away = { $count ->
+    [0] у киоска никому не отказали
+    [one] за это время отказано в { $count } талоне
+   *[other] за это время отказано в { $count } талонах
+}
+fair-play-tickets = { $count ->
+    [one] Талон:
+   *[other] Талоны:
+}
+fair-play-last-ticket = Последний талон перед этим:
+fair-play-more = Ещё { $count }
+fair-rule-called-early = Вызовы без обслуживания
+fair-why-called-early = Вызвали и до начала вернули, передали или отложили, либо начали позже, чем даётся на дорогу. Так бывает и когда посетитель отошёл или попросил о помощи коллега.
+fair-rule-early-no-show = Неявки сразу после вызова
+fair-why-early-no-show = Неявка отмечена раньше минуты после вызова. Иногда сосед по очереди говорит, что человек ушёл.
+fair-rule-idle-while-waiting = Окно свободно, когда есть кого вызвать
+fair-why-idle-while-waiting = Две минуты и дольше без вызова, хотя к этому окну ждали. Так же выглядят бумаги, сломанный принтер и перерыв, который забыли отметить.
+fair-rule-hard-topics-skipped = Долгие темы пропущены вперёд
+fair-why-hard-topics-skipped = Визиты полегче вызваны вне очереди, или долгая тема снята с окна, пока по ней ждали. Может быть, так договорились с начальником офиса.
+fair-rule-mass-postponing = Много визитов отложено разом
+fair-why-mass-postponing = Сотрудники за десять минут отложили нескольких, кто ждал давно: это останавливает часы. Бывает из-за уходящего автобуса или учебной тревоги.
+fair-rule-issuing-closed-early = Талоны не выдавали до закрытия
+fair-why-issuing-closed-early = Четверть часа рабочего времени или дольше без выдачи. Бывает, когда отключили свет или зал переполнен.
+fair-rule-served-in-seconds = Визиты в несколько секунд
+fair-why-served-in-seconds = Начаты и закончены за десять секунд. Нажали не туда или ответили на ходу.

@@ -381,3 +381,38 @@ cockpit-until = 至 { $time }
 cockpit-break-until = 至 { $time }
 cockpit-next-break = 休息 { $from }–{ $to }
 outlook-expected-since = 应自 { $time } 在岗
+
+reports-fair-play = 公平规则
+fair-play-heading = 值得查看之处
+fair-play-lead = 规则会标出数字看起来比访客实际经历更好的时刻。这些只是迹象，不是结论：打印机故障看起来像空闲。请打开号票，下结论之前先询问。
+fair-play-office = 网点
+fair-play-all-offices = 所有网点
+fair-play-from = 从
+fair-play-to = 至（含当日）
+fair-play-nothing = 这些天没有发现异常
+fair-play-nothing-hint = 请选择其他日期或其他网点。
+fair-play-count = { $count } 个迹象值得查看。
+fair-play-whole-office = 整个网点
+fair-play-cases = { $count } 次
+fair-play-of-visits = 共 { $count } 次来访
+fair-play-turned-away = { $count ->
+    [0] 取号机没有拒绝任何人
+   *[other] 其间拒发 { $count } 张号票
+}
+fair-play-tickets = 号票：
+fair-play-last-ticket = 此前最后一张号票：
+fair-play-more = 另外 { $count } 张
+fair-rule-called-early = 叫号后未服务
+fair-why-called-early = 叫号后尚未服务就退回、转办或推迟，或超过步行时限才开始。访客暂时走开或同事求助时也会这样。
+fair-rule-early-no-show = 叫号后很快判为未到
+fair-why-early-no-show = 叫号后一分钟内标为未到。有时旁人会说该访客已离开。
+fair-rule-idle-while-waiting = 有人等候而窗口空闲
+fair-why-idle-while-waiting = 有人等候该窗口，却两分钟以上没有叫号。整理文件、打印机故障或忘记标记休息看起来也是这样。
+fair-rule-hard-topics-skipped = 耗时业务被跳过
+fair-why-hard-topics-skipped = 较简单的来访被提前叫号，或有人等候时把耗时业务从窗口移除。也许与网点负责人有约定。
+fair-rule-mass-postponing = 一次推迟多位访客
+fair-why-mass-postponing = 工作人员在十分钟内推迟了几位久等的访客，计时因此停止。班车即将离开或消防演习可以解释。
+fair-rule-issuing-closed-early = 关门前停止发号
+fair-why-issuing-closed-early = 营业时间内有一刻钟以上没有发号。停电或大厅满员可以解释。
+fair-rule-served-in-seconds = 几秒钟就结束的服务
+fair-why-served-in-seconds = 十秒内开始并完成。可能是误点，或顺便回答了一个问题。
