@@ -16,6 +16,7 @@ OPENS_NO_DATABASE = {"replay", "simulate", "demo"}
 """`replay` and `simulate` read files; a demonstration has a database of its own."""
 
 SAID = {
+    "run": ["--port", "0"],  # any that is free: another server may run here
     "apply": ["--config", "config/demo"],
     "token": ["--role", "admin"],
     "import": ["{file}"],
