@@ -9,14 +9,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from analytics.figures.definitions import FIGURES, Row, figures, needs_of, rows_of, with_beside
-from analytics.figures.sums import OFFERED, QUANTILES
+from analytics.figures.sums import OFFERED, OFFERED_QUANTILES, QUANTILES
 from analytics.refusals import refused_beside
 from analytics.store.refusals import refusals
 from analytics.store.summaries import SummaryStore
 from analytics.store.visits import Asked, VisitStore, asked_of
 from analytics.summaries import bins
 from analytics.summaries.cells import DESK_SUMS, KINDS, cells_of, side_by_side
-from analytics.summaries.sums import desks_beside, sums_of_cells
+from analytics.summaries.sums import desks_beside, desks_of_cells, sums_of_cells
 from queue_server.domain.ids import OfficeId
 
 EXACT_MOST = 250_000
@@ -82,14 +82,16 @@ class FigureAnswers:
         going_on = await self.summaries.sum_up(asked)
         needs = needs_of(only)
         days_apart = bool({"day", "weekday"} & set(by))
-        needs_bins = bool(needs & {*QUANTILES, *OFFERED})
+        needs_bins = bool(needs & {*QUANTILES, *OFFERED, *OFFERED_QUANTILES})
         cells = await self.summaries.load(asked, kind, days_apart=days_apart, bins=needs_bins)
         if going_on:
             visits = await self.store.columns(asked, going_on)
             live = cells_of(visits, await self.store.desk_time(asked, going_on), KINDS[kind])
             cells = side_by_side([cells, live])
         refused = refused_beside(await refusals(self.store.database, asked), by)
-        return rows_of(with_beside(sums_of_cells(cells, by, needs), refused), by, only=only)
+        desks = desks_of_cells(cells, by) if needs & set(DESK_SUMS) else None
+        sums = with_beside(sums_of_cells(cells, by, needs), by, desks=desks, refused=refused, needs=needs)
+        return rows_of(sums, by, only=only)
 
 
 def kind_for(by: Sequence[str]) -> str | None:

@@ -14,14 +14,15 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from analytics.figures.definitions import Beside
 from analytics.figures.grouping import Key
 from analytics.figures.sums import Column
 from analytics.visits.columns import HALF_HOURS, WEEKDAY_NAMES
 from queue_server.domain.ids import Instant, OfficeId, TopicId
 from queue_server.domain.office import Office
 
-UNKNOWABLE = frozenset({"category", "manager", "outcome"})
-"""Groups that a refused ticket belongs to none of: no category was asked for, no manager met, no outcome named."""
+UNKNOWABLE = frozenset({"category", "manager", "outcome", "state"})
+"""Groups that a refused ticket belongs to none of: no category was asked for, no manager met, nothing came of it."""
 REFUSALS_MOST = 100_000
 """Different refusals held between two keepings; a topic that does not exist is refused under no name."""
 
@@ -73,18 +74,19 @@ class Refusals:
             self._counts.update(dict(taken))
 
 
-def refused_beside(rows: Sequence[Refused], by: Sequence[str]) -> Callable[[Sequence[Key]], Mapping[str, Column]]:
-    """What `figures` asks for the refusals of its groups: None by category or manager, 0 where there was none."""
+def refused_beside(rows: Sequence[Refused], by: Sequence[str]) -> Beside:
+    """What `figures` asks for the refusals of its groups: None by what no refusal has, 0 where there was none."""
+    told = not UNKNOWABLE & set(by)
     counts: Counter[Key] = Counter()
     for row in rows:
         counts[tuple(_label(row, name) for name in by)] += row.count
 
     def of(labels: Sequence[Key]) -> Mapping[str, Column]:
-        if UNKNOWABLE & set(by):
+        if not told:
             return {"refused": np.full(len(labels), np.nan)}
         return {"refused": np.fromiter((counts[label] for label in labels), np.float64, len(labels))}
 
-    return of
+    return Beside(list(counts) if told else [], of)
 
 
 def _label(row: Refused, name: str) -> str | None:
@@ -93,8 +95,10 @@ def _label(row: Refused, name: str) -> str | None:
             return HALF_HOURS[row.half_hour]
         case "weekday":
             return WEEKDAY_NAMES[date.fromisoformat(row.day).weekday()]
-        case "category" | "manager" | "outcome":
+        case "category" | "manager" | "outcome" | "state":
             return None
+        case "topic":
+            return row.topic or None  # one that the office does not know
         case _:
             found: str | None = getattr(row, name)
             return found

@@ -14,12 +14,28 @@ import numpy as np
 
 from analytics.figures.grouping import Key
 from analytics.figures.intervals import wilson
-from analytics.figures.sums import LONG_WAITS_MS, MILLI, OFFERED, QUANTILES, Column, Sums, sums_of_visits
+from analytics.figures.sums import (
+    GONE,
+    LONG_WAITS_MS,
+    MILLI,
+    OFFERED,
+    OFFERED_QUANTILES,
+    QUANTILES,
+    Column,
+    Sums,
+    sums_of_visits,
+)
 from analytics.visits.columns import VisitColumns
 
 Row = dict[str, Any]
-Beside = Callable[[Sequence[Key]], Mapping[str, Column]]
-"""Sums of the groups with these labels that do not come from visits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Sums that do not come from visits: `of` the groups with these labels. `groups` are those that have any."""
+
+    groups: Sequence[Key]
+    of: Callable[[Sequence[Key]], Mapping[str, Column]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +114,24 @@ FIGURES: dict[str, Figure] = {
     "excluded": _count("excluded"),
     "abandoned": _count("abandoned"),
     "no_show": _count("no_show"),
+    **{name: _count(name) for name in GONE},
     "service_level": Figure(("met", "breached"), lambda sums: _divided(sums["met"], _judged(sums))),
     "service_level_low": _interval(0),
     "service_level_high": _interval(1),
     **{name: _given(name) for name in OFFERED[:-1]},
     "offered_at_risk": _count("offered_at_risk"),
+    **{name: _given(name) for name in OFFERED_QUANTILES},
     "wait_mean_s": Figure(
         ("wait_ms", "met", "breached"), lambda sums: _divided(sums["wait_ms"] / MILLI, _judged(sums))
     ),
     **{name: _given(name) for name in QUANTILES},
     "over_standard_s": _total("over_ms", "met", "breached"),
     **{name: _count(name) for name in LONG_WAITS_MS},
+    "legs": _count("legs"),
+    "legs_within": _count("legs_within"),
+    "legs_level": _share("legs_within", "legs"),
+    "leg_mean_s": _mean("legs_ms", "legs"),
+    "leg_max_s": Figure(("leg_max_ms",), lambda sums: _known(sums["leg_max_ms"] / MILLI)),
     "abandoned_share": _share("abandoned", "issued"),
     "no_show_share": _share("no_show", "issued"),
     "served": _count("served"),
@@ -117,6 +140,7 @@ FIGURES: dict[str, Figure] = {
     "service_total_s": _total("service_ms", "served"),
     "served_short": _count("served_short"),
     "walk_mean_s": _mean("walk_ms", "served"),
+    "visit_mean_s": _mean("visit_ms", "served"),
     "one_desk": _count("one_desk"),
     "one_desk_share": _share("one_desk", "served"),
     "transferred": _count("transferred"),
@@ -147,24 +171,31 @@ def figures(
     desks: Beside | None = None,
     refused: Beside | None = None,
 ) -> list[Row]:
-    """A row for each group that has a visit, in the order of the labels; without `by` one row, visits or not.
+    """A row for each group in the order of the labels; without `by` one row, visits or not.
 
     `only` names the figures wanted: what the others need is not added up. `desks` gives the desks' sums of the groups
     (see `summaries.sums.desks_beside`), `refused` their refusals (`refusals.refused_beside`); without them those
-    figures are None. Raises `KeyError` for an unknown grouping.
+    figures are None, with them a group that nobody came to has a row where it has such. Raises `KeyError` for an
+    unknown grouping.
     """
     needs = needs_of(only)
     sums = sums_of_visits(visits, by, needs)
-    for names, beside in ((DESK_NEEDS, desks), (("refused",), refused)):
-        if needs & set(names):
-            nothing = {name: np.full(len(sums.labels), np.nan) for name in names}
-            sums = with_beside(sums, beside) if beside is not None else Sums(sums.labels, {**sums.columns, **nothing})
-    return rows_of(sums, by, only=only)
+    return rows_of(with_beside(sums, by, desks=desks, refused=refused, needs=needs), by, only=only)
 
 
-def with_beside(sums: Sums, beside: Beside) -> Sums:
-    """The sums with those of the same groups that do not come from visits."""
-    return Sums(sums.labels, {**sums.columns, **beside(sums.labels.listed())})
+def with_beside(
+    sums: Sums, by: Sequence[str], *, desks: Beside | None, refused: Beside | None, needs: Collection[str]
+) -> Sums:
+    """The sums with those that do not come from visits, where `needs` asks for them."""
+    wanted = [
+        (names, beside) for names, beside in ((DESK_NEEDS, desks), (("refused",), refused)) if set(names) & set(needs)
+    ]
+    sums = sums.with_groups(by, [key for _, beside in wanted if beside is not None for key in beside.groups])
+    keys = sums.labels.listed() if wanted else []
+    columns = dict(sums.columns)
+    for names, beside in wanted:
+        columns |= beside.of(keys) if beside is not None else {name: np.full(len(keys), np.nan) for name in names}
+    return Sums(sums.labels, columns)
 
 
 def needs_of(names: Collection[str]) -> set[str]:

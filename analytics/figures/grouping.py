@@ -1,15 +1,15 @@
 """Which visits belong together: one code a group, found without sorting wherever the labels are few."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.visits.columns import WIDTHS, Coded
+from analytics.visits.columns import WEEKDAY_NAMES, WIDTHS, Coded
 
-GROUPS = ("office", "territory", "topic", "category", "manager", "outcome", "day", "weekday", "half_hour")
+GROUPS = ("office", "territory", "topic", "category", "manager", "outcome", "state", "day", "weekday", "half_hour")
 """By what visits can be grouped."""
 
 PLACE_GROUPS = frozenset({"office", "territory", "day", "weekday", "half_hour"})
@@ -46,6 +46,33 @@ class Labels:
     def only(self, chosen: NDArray[Any]) -> "Labels":
         """Those of the chosen groups."""
         return Labels(self.parts, self.sizes, self.found[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Groups that are known one by one."""
+
+    keys: tuple[Key, ...]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def listed(self) -> list[Key]:
+        """One tuple a group, in their order."""
+        return list(self.keys)
+
+
+def in_order(by: Sequence[str], keys: Iterable[Key]) -> list[Key]:
+    """The groups as reports list them: by their labels, None first, weekdays from Monday on."""
+
+    def place(key: Key) -> list[tuple[int, str]]:
+        return [
+            (WEEKDAY_NAMES.index(label), "") if name == "weekday" and label in WEEKDAY_NAMES
+            else (label is not None, label or "")
+            for name, label in zip(by, key, strict=True)
+        ]  # fmt: skip
+
+    return sorted(keys, key=place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +132,14 @@ class Grouping:
         for stretch in self.stretches():
             total += np.bincount(self.of(stretch), weights=values(stretch), minlength=self.count)
         return total
+
+    def largest(self, values: NDArray[Any], chosen: Callable[[slice], NDArray[np.bool_]]) -> NDArray[np.float64]:
+        """The largest of the chosen `values` in each group, NaN for a group without one."""
+        found = np.full(self.count, -1.0)
+        for stretch in self.stretches():
+            mask = chosen(stretch)
+            np.maximum.at(found, self.of(stretch)[mask], values[stretch][mask].astype(np.float64))
+        return np.where(found < 0, np.nan, found)
 
 
 def grouped(rows: int, parts: Sequence[Coded]) -> Grouping:

@@ -8,10 +8,12 @@ the share called within the standard L from waits t₁ ≤ t₂ ≤ … with n�
     variance   = Π² · Σ over calls tᵢ ≤ L of 1/(nᵢ(nᵢ − 1))        (Greenwood)
 
 A call at the same moment as a leaving counts first. Where visits of a group have different standards, each is estimated
-at its own and they are weighted by their visits (a stratified estimate; one stratum is the plain one). Kaplan and Meier
+at its own and they are weighted by their visits (a stratified estimate; one stratum is the plain one). The p-quantile
+is the first call by which the product is no more than 1 − p; there is none where too many left before. Kaplan and Meier
 1958; Greenwood 1926.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +42,10 @@ class Offered:
             "offered_level_low": np.where(enough, np.maximum(self.share - half, 0.0), np.nan),
             "offered_level_high": np.where(enough, np.minimum(self.share + half, 1.0), np.nan),
         }
+
+
+ROUNDING = 1e-9
+"""Products of many factors are so far from the share that they stand for."""
 
 
 def offered(
@@ -89,3 +95,36 @@ def weighted(
     share = (weights * (1 - survival)).sum(axis=1)
     variance = (weights**2 * survival**2 * hazard).sum(axis=1)
     return Offered(np.where(visits > 0, share, np.nan), variance, at_risk)
+
+
+def offered_quantiles(
+    group: NDArray[np.int64],
+    count: int,
+    *,
+    waits_ms: NDArray[np.integer],
+    called: NDArray[np.bool_],
+    shares: Sequence[float],
+) -> list[NDArray[np.float64]]:
+    """For each of `shares` the wait in ms by which so many would have been called had nobody gone; NaN: never so many.
+
+    >>> waits, called = np.array([1, 2, 3, 9]), np.array([True, False, True, True])
+    >>> [found.tolist() for found in offered_quantiles(np.zeros(4, np.int64), 1, waits_ms=waits, called=called,
+    ...                                                shares=(0.2, 0.5, 0.9))]
+    [[1.0], [3.0], [9.0]]
+    """
+    order = np.lexsort((~called, waits_ms, group))
+    here, waits, calls = group[order], waits_ms[order], called[order]
+    size = np.bincount(here, minlength=count)
+    begins = np.cumsum(size) - size
+    left = np.cumsum(size)[here] - np.arange(len(here))
+    logs = np.where(calls & (left > 1), np.log1p(-1 / np.maximum(left, 2)), 0.0)
+    total = np.append(0.0, np.cumsum(logs))
+    waiting = np.where(calls & (left == 1), 0.0, np.exp(total[1:] - total[begins[here]]))
+    found = []
+    for share in shares:
+        at = np.flatnonzero(calls & (waiting <= 1 - share + ROUNDING))
+        reached, first = np.unique(here[at], return_index=True)
+        values = np.full(count, np.nan)
+        values[reached] = waits[at[first]]
+        found.append(values)
+    return found

@@ -95,7 +95,7 @@ def long_wait_sentences(wait: LongWait, company: Company, zone: ZoneInfo) -> Ite
     visit = wait.visit
     told: dict[str, Value] = {
         "ticket": Chip(visit.number),
-        "topic": company.topic(visit.topic),
+        "topic": company.topic(visit.last_topic),
         "wait": waited(visit),
         "issued": local_clock(visit.issued_at, zone),
     }

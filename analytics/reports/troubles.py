@@ -127,9 +127,9 @@ def _trouble(first: int, last: int, visits: Sequence[Visit], usual: UsualDay, de
     row = figures(columns_of(inside), only=INSIDE)[0]
     span_s = (last - first + 1) * HALF_HOUR_S
     mean_s = row["service_mean_s"] if row["service_mean_s"] is not None else usual.service_mean_s
-    by_topic = Counter(visit.topic for visit in inside if visit.judged == "breached").most_common(1)
+    by_topic = Counter(visit.last_topic for visit in inside if visit.judged == "breached").most_common(1)
     topic, topic_breached = by_topic[0] if by_topic else (None, 0)
-    told = topic_breached >= TOPIC_SHARE * row["breached"] and len({visit.topic for visit in visits}) > 1
+    told = topic_breached >= TOPIC_SHARE * row["breached"] and len({visit.last_topic for visit in visits}) > 1
     slots = range(first, min(last + 1, SLOTS))
     return Trouble(
         from_minute=30 * first,

@@ -52,6 +52,10 @@ visits = Table(
     Column("desks", Integer, nullable=False),
     Column("outcome", String(255)),
     Column("score", SmallInteger),
+    Column("legs", Integer, nullable=False, server_default="1"),
+    Column("legs_within", Integer, nullable=False, server_default="0"),
+    Column("legs_ms", BigInteger, nullable=False, server_default="0"),
+    Column("longest_leg_ms", BigInteger, nullable=False, server_default="0"),
     Index("ix_visits_day_office", "day", "office"),
 )
 

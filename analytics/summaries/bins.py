@@ -75,3 +75,29 @@ def quantiles_ms(
             waits = np.minimum(low + part * (high - low), longest_ms)
         found.append(np.where(counts > 0, waits, np.nan))
     return found
+
+
+def offered_quantile_ms(
+    calls: NDArray[np.float64], gone: NDArray[np.float64], share: float, longest_ms: NDArray[Any]
+) -> NDArray[np.float64]:
+    """The wait by which `share` would have been called had nobody gone, of histograms of shape (groups, BINS).
+
+    Who left within a bin was there for half of its calls. NaN where so many never were.
+
+    >>> calls, gone = np.zeros((1, BINS)), np.zeros((1, BINS))
+    >>> calls[0, 2], gone[0, 1] = 10, 5                        # five left before any of ten was called
+    >>> offered_quantile_ms(calls, gone, 0.5, np.array([20_000])).tolist()
+    [12500.0]
+    """
+    here = calls + gone
+    waiting = here.sum(axis=1)[:, None] - np.cumsum(here, axis=1) + here - gone / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        survival = np.cumprod(np.where(calls > 0, np.maximum(1 - calls / waiting, 0), 1.0), axis=1)
+    reached = survival <= 1 - share + 1e-9
+    at, rows = reached.argmax(axis=1), np.arange(len(calls))
+    before = np.where(at > 0, survival[rows, at - 1], 1.0)
+    low = EDGES_MS[at]
+    high = np.where(at + 1 < BINS, EDGES_MS[(at + 1) % BINS], np.maximum(longest_ms, low))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = np.clip((before - (1 - share)) / (before - survival[rows, at]), 0, 1)
+    return np.where(reached.any(axis=1), low + part * (high - low), np.nan)

@@ -24,16 +24,19 @@ KINDS: dict[str, tuple[str, ...]] = {
     "category": ("category",),
     "manager": ("manager",),
     "outcome": ("outcome",),
+    "state": ("state",),
     "topic_half_hour": ("topic", "half_hour"),
 }
 """What each kind of summary keeps apart, beside office, territory and day. The first that serves is the smallest."""
 
 DESK_TIME = ("free_ms", "idle_ms", "called_ms", "serving_ms", "break_ms")
 DESK_SUMS = (*DESK_TIME, "open_half_hours")
-LABELLED = ("office", "territory", "day", "topic", "category", "manager", "outcome")
+LABELLED = ("office", "territory", "day", "topic", "category", "manager", "outcome", "state")
 """Keys that are text."""
 KEYS = (*LABELLED, "half_hour", "target_ms")
-SUMS = (*ADDITIVE, "wait_max_ms", *DESK_SUMS)
+LARGEST = {"wait_max_ms": "accountable_ms", "leg_max_ms": "longest_leg_ms"}
+"""The largest of judged visits: of the cells that are added up it is their largest."""
+SUMS = (*ADDITIVE, *LARGEST, *DESK_SUMS)
 
 CELL = np.dtype(
     [
@@ -43,7 +46,7 @@ CELL = np.dtype(
         ("bins", "<u4"),
         *((name, "<u4") for name in ("issued", *COUNTS)),
         *((name, "<f8") for name in TOTALS),
-        ("wait_max_ms", "<u4"),
+        *((name, "<u4") for name in LARGEST),
         *((name, "<u8") for name in DESK_TIME),
         ("open_half_hours", "<u4"),
     ]
@@ -127,7 +130,8 @@ def _of_visits(visits: VisitColumns, kept: Sequence[str]) -> Cells:
     for name, of in TOTALS.items():
         data[name] = np.bincount(place, weights=of(visits, everything), minlength=len(found))
     judged = (visits.judged == MET) | (visits.judged == BREACHED)
-    np.maximum.at(data["wait_max_ms"], place[judged], visits.accountable_ms[judged].astype(np.uint32))
+    for name, of_visit in LARGEST.items():
+        np.maximum.at(data[name], place[judged], getattr(visits, of_visit)[judged].astype(np.uint32))
     called = np.isin(visits.state, CALLED_STATES)
     above = visits.accountable_ms > visits.target_ms
     code = bins.codes(visits.accountable_ms, called=called, above=above, judged=judged)
@@ -173,7 +177,7 @@ def added_up(parts: Iterable[Cells], *, kept: Sequence[str] = KEYS) -> Cells:
     for key in KEYS:
         total[key] = data[key][first]
     for name in SUMS:
-        if name == "wait_max_ms":
+        if name in LARGEST:
             np.maximum.at(total[name], place, data[name])
         else:
             total[name] = np.bincount(place, weights=data[name], minlength=len(found))

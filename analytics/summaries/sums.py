@@ -1,21 +1,22 @@
 """The sums of any groups of cells: what `figures.sums` finds in visits, found in their summaries."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.figures.definitions import Beside
 from analytics.figures.grouping import PLACE_GROUPS, Grouping, Key, all_possible, grouped
-from analytics.figures.sums import ADDITIVE, MILLI, OFFERED, QUANTILES, Column, Sums
+from analytics.figures.sums import ADDITIVE, MILLI, OFFERED, OFFERED_QUANTILES, QUANTILES, Column, Sums
 from analytics.figures.survival import Offered, weighted
 from analytics.summaries import bins
-from analytics.summaries.cells import DESK_SUMS, DESK_TIME, Cells, cells_of
+from analytics.summaries.cells import DESK_TIME, Cells, cells_of
 from analytics.visits.columns import columns_of
 from analytics.visits.desk_time import DeskTime
 
 NOT_OF_DESKS = frozenset({"topic", "category"})
 """Groups that a desk belongs to only while it has a visitor."""
-NOT_OF_SERVING = frozenset({"outcome"})
+NOT_OF_SERVING = frozenset({"outcome", "state"})
 """Groups that are only known when a visit is over: no desk's time belongs to one."""
 WITHOUT_VISITOR = ("free_ms", "idle_ms", "break_ms")
 TABLE_LIMIT = 1 << 23
@@ -23,7 +24,7 @@ TABLE_LIMIT = 1 << 23
 
 
 def sums_of_cells(cells: Cells, by: Sequence[str], names: Iterable[str]) -> Sums:
-    """What `names` asks for of `cells`, a row for each group that has a visit (without `by`: one, visits or not).
+    """What `names` asks for of the visits in `cells`, a row for each group that has one (without `by`: one row anyway).
 
     Quantiles and the offered level come from histograms: see `bins` for how far off they can be.
     """
@@ -40,29 +41,17 @@ def sums_of_cells(cells: Cells, by: Sequence[str], names: Iterable[str]) -> Sums
     labels = possible.labels.only(held)
     columns: dict[str, Column] = {name: added(name)[held] for name in wanted & set(ADDITIVE) - {"issued"}}
     columns["issued"] = issued[held]
-    columns["refused"] = np.full(len(held), np.nan)  # no visit says it
-    if wanted & {*QUANTILES, *OFFERED}:
+    if wanted & {*QUANTILES, *OFFERED, *OFFERED_QUANTILES, "leg_max_ms"}:
         visited = possible.only(held)  # cells without a visit may fall anywhere: they have no waits
         columns |= _quantiles(cells, visited, wanted)
+        if "leg_max_ms" in wanted:
+            columns["leg_max_ms"] = _longest_legs(cells, visited)
+        if shares := {name: share for name, share in OFFERED_QUANTILES.items() if name in wanted}:
+            columns |= _had_nobody_gone(cells, visited, shares)
         if wanted & set(OFFERED):
             estimate = _offered(cells, visited)
             columns |= {**estimate.shown(), "offered_at_risk": estimate.at_risk}
-    if wanted & set(DESK_SUMS):
-        everywhere = grouped(len(cells), parts)
-        of_visits = np.isin(everywhere.labels.found, labels.found)
-        columns |= {name: column[of_visits] for name, column in desk_sums(cells, by, everywhere).items()}
     return Sums(labels, columns)
-
-
-def desk_sums(cells: Cells, by: Sequence[str], grouping: Grouping) -> dict[str, Column]:
-    """The desks' time of each group. A free desk is there for no topic or category: their groups have no such time.
-
-    `open_half_hours` are the half-hours, office by office, in which some desk was open at the group's place and time.
-    """
-    columns = {name: _added(cells, grouping, name) for name in DESK_TIME}
-    columns |= {name: np.full(grouping.count, np.nan) for name in _untold(by)}
-    columns["open_half_hours"] = _open_half_hours(cells, by, grouping.labels.listed())
-    return columns
 
 
 def _untold(by: Sequence[str]) -> tuple[str, ...]:
@@ -82,21 +71,31 @@ def _open_half_hours(cells: Cells, by: Sequence[str], labels: Sequence[Key]) -> 
     )
 
 
-def desks_beside(rows: Sequence[DeskTime], by: Sequence[str]) -> Callable[[Sequence[Key]], Mapping[str, Column]]:
+def desks_beside(rows: Sequence[DeskTime], by: Sequence[str]) -> Beside:
     """What `figures` asks for the desks' time of its groups: 0 for one in which no desk was open."""
-    kept = [name for name in by if name in ("topic", "category", "manager", "outcome", "half_hour")]
-    cells = cells_of(columns_of(()), rows, kept)
+    kept = [name for name in by if name in ("topic", "category", "manager", "outcome", "state", "half_hour")]
+    return desks_of_cells(cells_of(columns_of(()), rows, kept), by)
+
+
+def desks_of_cells(cells: Cells, by: Sequence[str]) -> Beside:
+    """The same of cells. A free desk is there for no topic or category: their groups have no such time.
+
+    `open_half_hours` are the half-hours, office by office, in which some desk was open at the group's place and time.
+    """
     grouping = grouped(len(cells), [cells.by(name) for name in by])
     columns = {name: _added(cells, grouping, name) for name in DESK_TIME}
-    place = {label: index for index, label in enumerate(grouping.labels.listed())}
+    untold = _untold(by)
+    spent = sum((columns[name] for name in DESK_TIME if name not in untold), np.zeros(grouping.count))
+    keys = grouping.labels.listed()
+    place = {label: index for index, label in enumerate(keys)}
 
     def of(labels: Sequence[Key]) -> Mapping[str, Column]:
         order = np.array([place.get(label, len(place)) for label in labels], np.int64)
         found = {name: np.append(column, 0.0)[order] for name, column in columns.items()}
-        found |= {name: np.full(len(labels), np.nan) for name in _untold(by)}
+        found |= {name: np.full(len(labels), np.nan) for name in untold}
         return {**found, "open_half_hours": _open_half_hours(cells, by, labels)}
 
-    return of
+    return Beside([key for key, ms in zip(keys, spent.tolist(), strict=True) if ms > 0], of)
 
 
 def _added(cells: Cells, grouping: Grouping, name: str) -> NDArray[np.float64]:
@@ -161,6 +160,30 @@ def _offered(cells: Cells, grouping: Grouping) -> Offered:
         estimate = weighted(sizes, survival, hazard.sum(axis=1).reshape(size, strata), risk)
         share[groups], variance[groups], at_risk[groups] = estimate.share, estimate.variance, estimate.at_risk
     return Offered(share, variance, at_risk)
+
+
+def _longest_legs(cells: Cells, grouping: Grouping) -> Column:
+    judged = cells.amounts("met") + cells.amounts("breached") > 0
+    return grouping.largest(cells.column("leg_max_ms"), lambda stretch: judged[stretch])
+
+
+def _had_nobody_gone(cells: Cells, grouping: Grouping, shares: Mapping[str, float]) -> dict[str, Column]:
+    """As `figures.survival.offered_quantiles`, bin by bin; calls are taken to lie evenly in their bin."""
+    group = grouping.of(slice(0, len(cells)))
+    of_entry = np.repeat(group, cells.data["bins"])
+    code, count = cells.codes.astype(np.int64), cells.counts.astype(np.float64)
+    longest = np.zeros(grouping.count)
+    np.maximum.at(longest, group, cells.amounts("wait_max_ms"))
+    found = {name: np.full(grouping.count, np.nan) for name in shares}
+    for groups, chosen in _portions(of_entry, grouping.count, 2):
+        size = groups.stop - groups.start
+        flags = code[chosen]
+        row = (of_entry[chosen] - groups.start) * 2 + ((flags & bins.CALLED) > 0)
+        table = np.bincount(row * bins.BINS + (flags >> 3), weights=count[chosen], minlength=size * 2 * bins.BINS)
+        gone, calls = table.astype(np.float64).reshape(size, 2, bins.BINS).transpose(1, 0, 2)
+        for name, share in shares.items():
+            found[name][groups] = bins.offered_quantile_ms(calls, gone, share, longest[groups])
+    return {name: values / MILLI for name, values in found.items()}
 
 
 def _portions(

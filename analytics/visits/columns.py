@@ -47,7 +47,7 @@ class VisitColumns:
     """n visits; every array has shape (n,).
 
     Durations in milliseconds, `half_hour` counts from midnight (0 to 47), `weekday` 0 is Monday. `one_desk`: settled at
-    one desk without a transfer. `called`: the visitor's waiting ended with a call (see `figures.survival`).
+    one desk without a transfer. `topic` is the one last waited for.
     """
 
     office: Coded
@@ -70,6 +70,11 @@ class VisitColumns:
     accountable_ms: Times
     walk_ms: Times
     service_ms: Times
+    visit_ms: Times
+    legs: Codes
+    legs_within: Codes
+    legs_ms: Times
+    longest_leg_ms: Times
 
     def __len__(self) -> int:
         return len(self.state)
@@ -80,6 +85,8 @@ class VisitColumns:
             case "office" | "territory" | "topic" | "category" | "manager" | "outcome" | "day":
                 found: Coded = getattr(self, key)
                 return found
+            case "state":
+                return _in_order(self.state, list(STATES))
             case "weekday":
                 return Coded(self.weekday, WEEKDAY_NAMES)
             case "half_hour":
@@ -88,10 +95,15 @@ class VisitColumns:
                 raise KeyError(key)
 
 
-TEXTS = ("office", "territory", "topic", "category", "manager", "outcome", "day")
+TEXTS = ("office", "territory", "last_topic", "category", "manager", "outcome", "day")
+TIMES = (
+    "target_ms", "accountable_ms", "walk_ms", "service_ms", "visit_ms",
+    "legs", "legs_within", "legs_ms", "longest_leg_ms",
+)  # fmt: skip
+"""Whole numbers that columns take as they are."""
 READ = (
     *TEXTS, "weekday", "half_hour", "state", "judged", "abandoned", "restored", "transfers", "desks",
-    "out_of_order_calls", "target_ms", "accountable_ms", "walk_ms", "service_ms",
+    "out_of_order_calls", *TIMES,
 )  # fmt: skip
 """The fields of a visit that columns are made of."""
 _of_visit = attrgetter(*READ)
@@ -121,8 +133,12 @@ def columns_of_rows(portions: Iterable[Sequence[Sequence[Any]]]) -> VisitColumns
                 coded = values
             found[name].append(narrow(np.fromiter(coded, np.int64, len(rows))))
     whole = {name: np.concatenate(parts) if parts else np.zeros(0, np.uint8) for name, parts in found.items()}
+    as_they_are: dict[str, Any] = {name: whole[name] for name in TIMES}
+    coded_texts: dict[str, Any] = {
+        name.removeprefix("last_"): _in_order(whole[name], list(known)) for name, known in texts.items()
+    }
     return VisitColumns(
-        **{name: _in_order(whole[name], list(known)) for name, known in texts.items()},
+        **coded_texts,
         weekday=whole["weekday"],
         half_hour=whole["half_hour"] // 30,
         state=whole["state"],
@@ -132,10 +148,7 @@ def columns_of_rows(portions: Iterable[Sequence[Sequence[Any]]]) -> VisitColumns
         transferred=whole["transfers"] > 0,
         one_desk=(whole["state"] == STATES.index("completed")) & (whole["desks"] <= 1) & (whole["transfers"] == 0),
         out_of_order=whole["out_of_order_calls"] > 0,
-        target_ms=whole["target_ms"],
-        accountable_ms=whole["accountable_ms"],
-        walk_ms=whole["walk_ms"],
-        service_ms=whole["service_ms"],
+        **as_they_are,
     )
 
 

@@ -75,8 +75,8 @@ class DeskWatch:
         return rows
 
     def going_on(self, office: Office, at: Instant) -> list[DeskTime]:
-        """The rows not yet handed over, as they stand at `at`; none while the office is closed."""
-        if not office.day_open:
+        """The rows not yet handed over, as they stand at `at`; none while the office is closed and so is every desk."""
+        if not office.day_open and all(_doing(office, desk) is None for desk in office.desks.values()):
             return []
         watch = DeskWatch(self.since_at, {key: list(spent) for key, spent in self.cells.items()})
         watch.until(office, at)

@@ -20,6 +20,8 @@ from queue_server.domain.events import (
     TicketIssued,
     TicketLeft,
     TicketRemoved,
+    TicketRestored,
+    TicketSentBack,
     TicketTransferred,
     TicketUnserved,
     VisitCompleted,
@@ -35,6 +37,9 @@ KEPT_AFTER_END_MS = 7 * 24 * 3600 * SECOND
 """How long an ended visit is remembered, so that a later rating finds it."""
 
 ENDS = VisitCompleted | TicketCancelled | TicketLeft | TicketRemoved | TicketUnserved | NoShowMarked | VisitRated
+
+LEG_BEGINS = (TicketTransferred, TicketSentBack, TicketRestored)
+"""What ends one wait of a visit and begins the next."""
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ class VisitFolder:
         self.desks.until(self.office, event.at)
         before, self.office = self.office, evolve(self.office, event)
         self.marks = self.watch.take(before, event, self.office, actor=actor)
-        self._follow(event)
+        self._follow(event, before)
         if isinstance(event, ENDS):
             ticket = self.office.tickets.get(event.ticket)
             trail = self.trails.get(event.ticket)
@@ -77,7 +82,7 @@ class VisitFolder:
         return self.desks.finished(self.office)
 
     def desk_time_going_on(self, at: Instant) -> list[DeskTime]:
-        """The desks' time of the present day as it stands at `at`; nothing while the office is closed."""
+        """The desks' time of the present day as it stands at `at`; nothing while office and desks are closed."""
         return self.desks.going_on(self.office, at)
 
     def open_from(self) -> str | None:
@@ -86,7 +91,9 @@ class VisitFolder:
         days |= {row.day for row in self.desk_time_going_on(self.desks.since_at)}
         return min(days, default=None)
 
-    def _follow(self, event: Event) -> None:
+    def _follow(self, event: Event, before: Office) -> None:
+        if isinstance(event, LEG_BEGINS):
+            self._follow_leg(event, before)
         match event:
             case TicketIssued() | TicketBooked():
                 self.trails[event.ticket] = Trail(topic=event.topic)
@@ -102,6 +109,11 @@ class VisitFolder:
                 self._forget(event.at)
             case _:
                 pass
+
+    def _follow_leg(self, event: TicketTransferred | TicketSentBack | TicketRestored, before: Office) -> None:
+        waited, waits = before.tickets.get(event.ticket), self.office.tickets.get(event.ticket)
+        if waited is not None and waits is not None:
+            self.trails[event.ticket] = self.trails[event.ticket].leg_ended(waited, waits.counted_ms)
 
     def _follow_start(self, event: ServiceStarted) -> None:
         ticket = self.office.tickets.get(event.ticket)

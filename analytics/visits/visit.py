@@ -3,11 +3,11 @@
 Every figure comes from the domain (`clocks`, `judging`): there is one definition of each.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from queue_server.domain.clocks import accountable_ms, service_ms, visit_ms, wait_ms, walk_ms
+from queue_server.domain.clocks import accountable_ms, all_rounds_ms, service_ms, visit_ms, wait_ms, walk_ms
 from queue_server.domain.ids import Instant, Milliseconds
 from queue_server.domain.judging import abandoned, judged
 from queue_server.domain.office import Office
@@ -19,13 +19,32 @@ HALF_HOUR_MINUTES = 30
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """What the last state of a ticket no longer tells: where the visit began and whom it met."""
+    """What the last state of a ticket no longer tells: where the visit began and whom it met.
+
+    `legs`, `legs_within` and `longest_leg_ms` are of the waits that are over; `leg_from_ms` is what had counted before
+    the present one began.
+    """
 
     topic: str
     transfers: int = 0
     desks: tuple[str, ...] = ()
     first_called_at: Instant | None = None
     first_started_at: Instant | None = None
+    legs: int = 0
+    legs_within: int = 0
+    longest_leg_ms: Milliseconds = 0
+    leg_from_ms: Milliseconds = 0
+
+    def leg_ended(self, ticket: Ticket, counted_ms: Milliseconds) -> "Trail":
+        """The wait of `ticket` for where it was going is over: so much had counted of all of its waits by then."""
+        lasted = counted_ms - self.leg_from_ms
+        return replace(
+            self,
+            legs=self.legs + 1,
+            legs_within=self.legs_within + (lasted <= ticket.target_ms),
+            longest_leg_ms=max(self.longest_leg_ms, lasted),
+            leg_from_ms=counted_ms,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +52,9 @@ class Visit:
     """A numbered ticket as it ended, or as it stands.
 
     `territory` is the office's at that time. `topic` is the one the visitor came for, `last_topic` the one last waited
-    for (its standard is the target). `day`, `weekday` and `half_hour` (minutes after local midnight) are those of the
-    issue, in the office's zone.
+    for (its standard is the target; reports count the visit there). `day`, `weekday` and `half_hour` (minutes after
+    local midnight) are those of the issue, in the office's zone. A visit's waits (`legs`) begin with the ticket, a
+    transfer, being sent back and a restore; their counted times together are `legs_ms`.
     """
 
     office: str
@@ -72,6 +92,10 @@ class Visit:
     desks: int
     outcome: str | None
     score: int | None
+    legs: int
+    legs_within: int
+    legs_ms: Milliseconds
+    longest_leg_ms: Milliseconds
 
 
 def visit_of(office: Office, ticket: Ticket, trail: Trail, at: Instant) -> Visit | None:
@@ -81,6 +105,8 @@ def visit_of(office: Office, ticket: Ticket, trail: Trail, at: Instant) -> Visit
     config = office.configured
     local = datetime.fromtimestamp(ticket.issued_at / 1000, tz=ZoneInfo(config.timezone))
     minutes = local.hour * 60 + local.minute
+    counted_ms = all_rounds_ms(ticket, at)
+    waits = trail.leg_ended(ticket, counted_ms)
     return Visit(
         office=office.id,
         territory=config.territory,
@@ -94,7 +120,7 @@ def visit_of(office: Office, ticket: Ticket, trail: Trail, at: Instant) -> Visit
         first_called_at=trail.first_called_at,
         first_started_at=trail.first_started_at,
         topic=trail.topic,
-        last_topic=ticket.topic or trail.topic,
+        last_topic=ticket.awaited or trail.topic,
         category=ticket.category,
         language=ticket.language,
         manager=ticket.manager,
@@ -117,6 +143,10 @@ def visit_of(office: Office, ticket: Ticket, trail: Trail, at: Instant) -> Visit
         desks=len(trail.desks),
         outcome=ticket.outcome,
         score=ticket.score,
+        legs=waits.legs,
+        legs_within=waits.legs_within,
+        legs_ms=counted_ms,
+        longest_leg_ms=waits.longest_leg_ms,
     )
 
 

@@ -21,7 +21,7 @@ from queue_server.errors import OfficeUnknown, RequestInvalid
 
 router = APIRouter(prefix="/api/v1/reports", tags=["reports"], route_class=GuardedRoute)
 
-GROUPS = ("office", "territory", "topic", "category", "manager", "outcome", "day", "weekday", "half_hour")
+GROUPS = ("office", "territory", "topic", "category", "manager", "outcome", "state", "day", "weekday", "half_hour")
 LONGEST_DAYS = 1100
 """Three years."""
 ROWS_MOST = 20_000

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analytics.answering import Answer
     from queue_server.database.engine import Database
 
-GROUPS = ("office", "territory", "topic", "category", "manager", "outcome", "day", "weekday", "half_hour")
+GROUPS = ("office", "territory", "topic", "category", "manager", "outcome", "state", "day", "weekday", "half_hour")
 
 
 def register(app: typer.Typer) -> None:

@@ -75,6 +75,12 @@ def accountable_ms(ticket: Ticket, at: Instant) -> Milliseconds:
     return max(ticket.worst_ms, ticket.round_ms + running)
 
 
+def all_rounds_ms(ticket: Ticket, at: Instant) -> Milliseconds:
+    """The counted wait of all rounds together, as it stands at `at`; without a restore it is the accountable wait."""
+    running = since_clock_start(ticket, ticket.since_at, at) if counts(ticket) else 0
+    return ticket.counted_ms + running
+
+
 def breach_at(ticket: Ticket) -> Instant | None:
     """When the accountable wait passes the target if nothing happens; None where it stands still or the ticket ended.
 

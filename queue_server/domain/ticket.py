@@ -93,7 +93,8 @@ class Ticket:
     Times are instants (`_at`) or milliseconds (`_ms`). `wait_ms`, `walk_ms`, `service_ms` hold the segments that have
     ended; the one that runs began at `since_at`. `round_ms` is the counted wait of the present round, `worst_ms` the
     largest round before it, `counted_ms` the counted wait of all rounds (the promise goes by it). `topic` is the
-    active topic while serving and the topic waited for otherwise; `topics` are all that remain, oldest first.
+    active topic while serving and the topic waited for otherwise; `topics` are all that remain, oldest first. `awaited`
+    is the topic last waited for, whose standard `target_ms` is and under which the visit is counted.
     """
 
     id: TicketId
@@ -115,6 +116,7 @@ class Ticket:
     ended_at: Instant | None = None
 
     wait_reason: WaitReason | None = None
+    awaited: TopicId | None = None
     target_ms: Milliseconds = 0
     promise_at: Instant = 0
     early: bool = False

@@ -65,6 +65,7 @@ def issued(office: Office, event: TicketIssued) -> Office:
         issued_at=event.issued_at,
         clock_start_at=event.clock_start_at,
         offline=event.offline,
+        awaited=event.topic,
         target_ms=target,
         promise_at=first_promise_at(start_at, target, _credit_s(office, event.category)),
     )
@@ -129,6 +130,7 @@ def waiting_from(office: Office, ticket: Ticket, at: Instant, reason: WaitReason
         ended_at=None,
         due_at=None,
         desk=None,
+        awaited=ticket.topic,
         target_ms=target,
         promise_at=promise_at(ticket, at, target, _credit_s(office, ticket.category)),
         early=ticket.appointment and ticket.slot_at is not None and at < ticket.slot_at,

@@ -64,6 +64,7 @@ def postponed(office: Office, event: TicketPostponed) -> Office:
         due_at=event.due_at,
         desk=None,
         early=False,
+        awaited=before.topic,
         target_ms=target_ms(office, before.topic, appointment=before.appointment),
     )
     return with_ticket(freed(office, before, event.at), ticket)

@@ -28,7 +28,10 @@ after which rows are read anew would be more than an office issues in its busies
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Of one office or one topic. `running_since` and `breaches` hold whoever's clock runs; the rest stands still."""
+    """Of one office or one topic. `running_since` and `breaches` hold whoever's clock runs; the rest stands still.
+
+    `earlier` are the breaches of those who came on an earlier date: in sight, and no part of this day's service level.
+    """
 
     issued: int = 0
     met: int = 0
@@ -39,6 +42,7 @@ class Count:
     served: int = 0
     running_since: Line = field(default_factory=Line)
     breaches: Line = field(default_factory=Line)
+    earlier: Line = field(default_factory=Line)
 
     @property
     def longest_since_at(self) -> Instant | None:
@@ -55,6 +59,10 @@ class Count:
     def above(self, at: Instant) -> int:
         """How many of those whose clock runs are above the standard at `at`; its exact instant is within it."""
         return self.breaches.count_before((at,))
+
+    def above_earlier(self, at: Instant) -> int:
+        """How many of those came on an earlier date."""
+        return self.earlier.count_before((at,))
 
     def above_standard_at(self, at: Instant) -> list[Instant]:
         """The next moments, from `at` on, after which one more is above the standard."""
@@ -144,7 +152,7 @@ def _part(office: Office, day: str, ticket: Ticket | None) -> _Part | None:
     if breach is not None and accountable_ms(ticket, ticket.since_at) > ticket.target_ms:
         breach = min(breach, ticket.since_at - 1)  # above it already: by an earlier round, before this wait began
     return _Part(
-        topic=ticket.topic or ticket.finished[-1].topic,
+        topic=ticket.awaited or ticket.topics[0],
         of_the_day=of_the_day,
         judgement=None if running else judged(ticket, ticket.since_at, config.limits),
         abandoned=abandoned(ticket, config.limits),
@@ -168,12 +176,14 @@ def _total(parts: Sequence[_Part]) -> Count:
         served=states.count(TicketState.COMPLETED),
         running_since=Line.of(part.since for part in parts if part.since is not None),
         breaches=Line.of(part.breach for part in parts if part.breach is not None),
+        earlier=Line.of(part.breach for part in parts if part.breach is not None and not part.of_the_day),
     )
 
 
 def _summed(count: Count, part: _Part, sign: int) -> Count:
     lines: dict[str, Line] = {}
-    for name, entry in (("running_since", part.since), ("breaches", part.breach)):
+    earlier = None if part.of_the_day else part.breach
+    for name, entry in (("running_since", part.since), ("breaches", part.breach), ("earlier", earlier)):
         if entry is not None:
             line: Line = getattr(count, name)
             lines[name] = line.add(entry) if sign > 0 else line.remove(entry)

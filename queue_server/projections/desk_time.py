@@ -71,8 +71,9 @@ class DeskTime:
         return Load(serving / working if working else None, working, at - begin_at)
 
     def _all(self, office: Office, at: Instant) -> Iterator[_Spell]:
-        for number, desk in office.desks.items():
-            yield from self._spells.get(number, ())
+        for spells in self._spells.values():  # of desks that the office has no more, too
+            yield from spells
+        for desk in office.desks.values():
             if desk.since_at is not None:
                 yield _Spell(presence(office, desk), desk.since_at, at)
 

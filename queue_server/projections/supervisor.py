@@ -30,12 +30,14 @@ class WatchShape(TypedDict):
 
     `above_now` counts those whose wait, still running, was above the standard when the row was made;
     `above_standard_at` are the next moments at which one more is. So at a moment t above the standard are `above_now`
-    and each of `above_standard_at` before t, and the service level is `met / (met + breached + above)`.
+    and each of `above_standard_at` before t. `above_earlier` of `above_now` came on an earlier date: the day's service
+    level is `met / (met + breached + above - above_earlier)`, as in reports.
     """
 
     waiting: int
     longest_since_at: str | None
     above_now: int
+    above_earlier: int
     above_standard_at: list[str]
     issued: int
     met: int
@@ -276,6 +278,7 @@ def _watch(count: Count, waiting: int, at: Instant) -> WatchShape:
         "waiting": waiting,
         "longest_since_at": instant_or_null(count.longest_since_at),
         "above_now": count.above(at),
+        "above_earlier": count.above_earlier(at),
         "above_standard_at": [instant(moment) for moment in count.above_standard_at(at)],
         "issued": count.issued,
         "met": count.met,

@@ -81,6 +81,11 @@ def made() -> VisitColumns:
         accountable_ms=wait,
         walk_ms=chance.integers(5_000, 60_000, VISITS, dtype=np.uint16),
         service_ms=narrow(chance.lognormal(12.3, 0.8, VISITS).astype(np.int64)),
+        visit_ms=wait,
+        legs=np.ones(VISITS, np.uint8),
+        legs_within=(wait <= TARGET_MS).astype(np.uint8),
+        legs_ms=wait,
+        longest_leg_ms=wait,
     )
 
 

@@ -41,7 +41,7 @@ function read(row) {
 export function standingOf(row, now) {
   const { breaches, longestAt } = read(row);
   const above = row.above_now + breaches.filter((at) => at < now).length;
-  const judged = row.met + row.breached + above;
+  const judged = row.met + row.breached + above - row.above_earlier; // who came yesterday is in yesterday's service level
   const longestS = Number.isNaN(longestAt) ? null : Math.max(0, Math.floor((now - longestAt) / 1000));
   const near = above > 0 ? "breach" : longestS === null ? "calm" : nearness(longestS, row.standard_s);
   return { id: row.id, waiting: row.waiting, longestS, above, level: levelOf(row.met, judged), judged, nearness: near };

@@ -104,6 +104,18 @@ async def test_refused_tickets_are_counted_and_outlive_the_server(tmp_path: Path
         assert row["refused"] is None
 
 
+async def test_a_topic_that_only_refused_has_a_row(tmp_path: Path) -> None:
+    async with opened(tmp_path, kiosk_burst=0) as doors:
+        await doors.open_day("klin")
+        chief, kiosk = await doors.by("supervisor"), await doors.by("kiosk", "klin")
+        assert (await chief.post("/api/v1/offices/klin/suspend_topic", json={"topic": "meters"})).status_code == 200
+        assert (await kiosk.post("/api/v1/offices/klin/tickets", json={"topic": "meters"})).status_code == 409
+        for by in ("topic", "half_hour"):
+            (row,) = (await chief.get(FIGURES_AT, params={**today(doors), "by": by})).json()["rows"]
+            assert (row["issued"], row["refused"], row["service_level"], row["wait_p90_s"]) == (0, 1, None, None)
+        assert (await chief.get(FIGURES_AT, params={**today(doors), "by": "manager"})).json()["rows"] == []
+
+
 async def test_somebody_of_one_office_sees_that_office_only(doors: Doors) -> None:
     await doors.ticket()
     elsewhere = await doors.by("supervisor", "tver")

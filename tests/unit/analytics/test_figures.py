@@ -75,7 +75,8 @@ GROUPINGS: dict[str, Callable[[Visit], object]] = {
     "territory": lambda visit: visit.territory,
     "category": lambda visit: visit.category,
     "weekday": lambda visit: ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[visit.weekday],
-    "topic": lambda visit: visit.topic,
+    "topic": lambda visit: visit.last_topic,
+    "state": lambda visit: visit.state,
     "manager": lambda visit: visit.manager,
     "outcome": lambda visit: visit.outcome,
     "day": lambda visit: visit.day,
@@ -94,6 +95,18 @@ def test_every_figure_is_what_plain_counting_says(seed: int, by: str | None) -> 
     assert {row.get(by) if by else None for row in rows} == set(groups)
     for row in rows:
         _same(row, groups[row[by] if by else None])
+
+
+def offered_quantile(visits: list[Visit], share: float) -> float | None:
+    """One visit after another: when no more than 1 − `share` would still have waited, had nobody gone."""
+    called = ("called", "serving", "no_show", "completed")
+    waits = sorted((visit.accountable_ms, visit.state not in called) for visit in visits)
+    waiting = 1.0
+    for place, (wait_ms, gone) in enumerate(waits):
+        waiting *= 1 if gone else 1 - 1 / (len(waits) - place)
+        if not gone and waiting <= 1 - share + 1e-9:
+            return wait_ms / 1000
+    return None
 
 
 def _same(row: dict[str, object], visits: list[Visit]) -> None:
@@ -129,6 +142,13 @@ def _same(row: dict[str, object], visits: list[Visit]) -> None:
         "no_show_share": 0,
         "restored": 0,
         "out_of_order": 0,
+        **{name: sum(visit.state == name for visit in visits) for name in ("cancelled", "left", "removed", "unserved")},
+        "visit_mean_s": statistics.fmean(v.visit_ms / 1000 for v in served) if served else None,
+        "legs": sum(1 + visit.transfers for visit in judged),
+        "leg_mean_s": sum(waits) / sum(1 + visit.transfers for visit in judged) if judged else None,
+        "leg_max_s": max(visit.longest_leg_ms for visit in judged) / 1000 if judged else None,
+        "legs_level": sum(v.legs_within for v in judged) / sum(v.legs for v in judged) if judged else None,
+        **{name: offered_quantile(visits, share) for name, share in (("offered_p50_s", 0.5), ("offered_p90_s", 0.9))},
     }
     for name, value in expected.items():
         assert row[name] == pytest.approx(value), name

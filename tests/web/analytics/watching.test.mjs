@@ -8,9 +8,14 @@ const at = (seconds) => new Date(NOON + seconds * 1000).toISOString();
 const desks = (more = {}) => ({ all: 4, open: 2, ready: 1, calling: 0, serving: 1, on_break: 0, back_office: 0, idle_waiting: 0, ...more });
 const row = (more = {}) => ({
   id: "klin", name: { ru: "Клин" }, territory: "north", open: true, issuing: true, standard_s: 900, goal: 0.95, waiting: 0, longest_since_at: null,
-  above_now: 0, above_standard_at: [], met: 0, breached: 0, suspended: 0, desks: desks(), load_share: null, load_working_s: 0, ...more,
+  above_now: 0, above_earlier: 0, above_standard_at: [], met: 0, breached: 0, suspended: 0, desks: desks(), load_share: null, load_working_s: 0, ...more,
 });
 const office = (more) => officeStanding(row(more), NOON);
+
+test("who still waits from an earlier date is above the standard now and in that date's service level", () => {
+  const waits = row({ waiting: 2, met: 3, breached: 1, above_now: 2, above_earlier: 1, longest_since_at: at(-1900) });
+  assert.deepEqual([standingOf(waits, NOON).above, standingOf(waits, NOON).level], [2, 3 / 5]);
+});
 
 test("who passes the standard by time alone is above it from the next moment on, and counts in the service level", () => {
   const waits = row({ waiting: 2, met: 3, above_now: 0, above_standard_at: [at(0), at(60)], longest_since_at: at(-900) });

@@ -55,6 +55,7 @@ def visit(number: str, came: str, waited_s: int, **said: object) -> Visit:
         appointment=False, offline=False, restored=False, target_ms=TARGET_MS, accountable_ms=1000 * waited_s,
         wait_ms=1000 * waited_s, walk_ms=0, service_ms=300_000, visit_ms=1000 * waited_s + 300_000, calls=1,
         out_of_order_calls=0, transfers=0, desks=1, outcome="settled", score=None,
+        legs=1, legs_within=1000 * waited_s <= TARGET_MS, legs_ms=1000 * waited_s, longest_leg_ms=1000 * waited_s,
     )  # fmt: skip
     return replace(made, **said)  # type: ignore[arg-type]
 
