@@ -96,6 +96,10 @@ contracts: $(DEV_STAMP) ## who may know whom (import-linter)
 test: setup ## every test, quick ones first (ARGS="tests/unit -k clock")
 	$(BIN)/pytest $(ARGS)
 
+.PHONY: long
+long: setup ## thousands of random days, power cuts and requests, before a release (ARGS="tests/property")
+	QUEUE_LONG=1 $(BIN)/pytest -o timeout=0 -o faulthandler_timeout=0 $(or $(ARGS),tests/property tests/faults tests/integration/test_schemathesis.py)
+
 .PHONY: bench
 bench: setup ## the measured promises, each as a ratio of one run (ARGS="issuing wake")
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -197,6 +197,12 @@ def document() -> Schema:
                 "summary": "A client may ask for a sign of life; it need not send anything.",
                 "messages": [{"$ref": "#/channels/stream/messages/ask"}],
             },
+            "receiveOverviewAsk": {
+                "action": "receive",
+                "channel": {"$ref": "#/channels/overview"},
+                "summary": "A client may ask for a sign of life; it need not send anything.",
+                "messages": [{"$ref": "#/channels/overview/messages/ask"}],
+            },
         },
         "components": {"messages": dict(_messages()), "schemas": _schemas()},
     }

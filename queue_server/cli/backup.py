@@ -76,7 +76,8 @@ def restore(
     if as_json:
         typer.echo(json.dumps({"events": found.events, "offices": found.offices, "set_aside": set_aside}))
         return
-    typer.echo(f"Restored {found.events} events of {found.offices} offices from {file}.")
+    offices = "1 office" if found.offices == 1 else f"{found.offices} offices"
+    typer.echo(f"Restored {found.events} events of {offices} from {file}.")
     if set_aside is not None:
         typer.echo(f"What stood there is now {set_aside}.")
 

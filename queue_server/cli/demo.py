@@ -102,8 +102,9 @@ def _replay(speed: float, replay: str, source: str | None, host: str | None, por
     office, _, day = replay.partition("/")
     recorded = asyncio.run(read_day(read_settings(database=source).database, office, day))
     forget(DEMO_DATABASE)
-    asyncio.run(set_the_stage(DEMO_DATABASE, recorded))
-    clock = DemoClock(recorded.begins_at - int(START_TAKES_S * 1000 * speed), speed)
+    set_at = recorded.begins_at - int(START_TAKES_S * 1000 * speed)
+    asyncio.run(set_the_stage(DEMO_DATABASE, recorded, at=set_at))
+    clock = DemoClock(set_at, speed)
     serve(
         _settings(host=host, port=port), clock=clock, say=typer.echo,
         beside=ReplayedDay(recorded, clock=clock, say=typer.echo),

@@ -18,6 +18,7 @@ from queue_server.database.engine import Database
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.events import OfficeConfigured
 from queue_server.domain.evolve import evolve
+from queue_server.domain.ids import Instant
 from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
 from queue_server.errors import StartError
@@ -66,12 +67,12 @@ async def read_day(url: str, office: str, day: str) -> RecordedDay:
     return RecordedDay(before.config, (*opening_steps(before, steps[0].at), *steps))
 
 
-async def set_the_stage(database_file: Path, day: RecordedDay) -> str:
-    """A new database with that office and nothing else; its address."""
+async def set_the_stage(database_file: Path, day: RecordedDay, *, at: Instant) -> str:
+    """A new database with that office and nothing else, since `at`; its address."""
     url = f"sqlite+aiosqlite:///{database_file}"
     database = await Database.open(url)
     try:
-        configured = OfficeConfigured(at=day.begins_at - 1, config=day.config)
+        configured = OfficeConfigured(at=at, config=day.config)
         await LogStore(database).append([Append(day.config.id, 0, (NewEvent(configured, ACTOR, None),))])
     finally:
         await database.dispose()

@@ -81,4 +81,5 @@ def print_findings(found: "Verified", audited: list[str]) -> None:
         typer.echo(sentence)
     count = len(found.findings) + len(audited)
     verdict = f"{count} finding{'s' if count > 1 else ''}" if count else "sound"
-    typer.echo(f"{found.events} events of {found.offices} offices: {verdict}.")
+    offices = "1 office" if found.offices == 1 else f"{found.offices} offices"
+    typer.echo(f"{found.events} events of {offices}: {verdict}.")

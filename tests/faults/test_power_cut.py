@@ -1,6 +1,5 @@
 """The power is cut at a random moment: whatever was acknowledged is there when it comes back."""
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -15,8 +14,9 @@ from queue_server.log.store import LogStore
 from queue_server.log.verify import verify
 from tests.contract.office_day import append, morning, visit
 from tests.faults.power_cut_disk import Disk, PowerCut, StoredFile, connected
+from tests.long_run import times
 
-CUTS = int(os.environ.get("QUEUE_POWER_CUTS", "200"))
+CUTS = times(200, long=5_000)
 TRANSACTIONS = 12
 OFFICES = 4
 FILE = "/queue.sqlite3"

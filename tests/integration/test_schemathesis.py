@@ -3,7 +3,6 @@
 Offices, desks and tickets in the addresses are mostly real ones, or everything would end at 404.
 """
 
-import os
 from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
@@ -25,10 +24,11 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.conftest import EASY
+from tests.long_run import times
 from tests.running_server import RunningServer
 
 OFFICE, DESK, MANAGER = "klin", "1", "sidorova"
-EXAMPLES = 200 if os.environ.get("QUEUE_LONG") else 12
+EXAMPLES = times(12, long=200)
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
     response_schema_conformance,

@@ -1,19 +1,19 @@
 """Two readings of the rules, made independently of each other, agree on days that nobody thought of.
 
-`QUEUE_PROPERTY_RUNS=10000` is the long run. A failure names its seed and the shortest day that still shows it.
+`make long` draws ten thousand. A failure names its seed and the shortest day that still shows it.
 """
 
-import os
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from queue_server.offices.replay import Replay
 from queue_server.organisation import load
+from tests.long_run import times
 from tests.property.random_days import RandomDay, organisation
 from tests.property.second_reading.lines import SecondReading
 
-RUNS = int(os.environ.get("QUEUE_PROPERTY_RUNS", "300"))
+RUNS = times(300, long=10_000)
 TOLERANCE = 0.001
 
 

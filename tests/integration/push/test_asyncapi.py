@@ -5,12 +5,14 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.client import ClientConnection, connect
 
-from queue_server.api.asyncapi import EXAMPLES, MEANING_OF_CODE, ROWS_OF_VIEW, document
+from queue_server.api.alert_answers import AlertRow
+from queue_server.api.asyncapi import EXAMPLES, MEANING_OF_CODE, ROWS_OF_OVERVIEW, ROWS_OF_VIEW, document
+from queue_server.api.schedule_answers import ScheduleRow
 from queue_server.domain.events import TicketIssued
 from queue_server.push.codes import CloseCode
-from tests.integration.push.hall import Hall, MemoryOffice, hall
+from tests.integration.push.hall import Hall, MemoryOffice, hall, hear
 from tests.unit.projections.halls import long_story, story
 
 VIEWS = {
@@ -46,6 +48,61 @@ async def test_every_message_of_a_day_with_every_event_is_as_the_contract_says(v
             _play(office, steps[start : start + 40])
             checked += await _check(served, socket, message_of, row_of)
         assert checked > 20
+
+
+ALERT_AND_SCHEDULE = {
+    "alert:a1": {**AlertRow.model_json_schema()["examples"][0]},
+    "schedule:klin": {**ScheduleRow.model_json_schema()["examples"][0]},
+}
+"""Rows that other rooms keep beside an office's own; the examples of their types, which those rooms' tests hold."""
+
+
+async def test_every_message_over_all_offices_is_as_the_contract_says() -> None:
+    message_of = validator({"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("snapshot", "changes")]})
+    row_of = {key: validator({"$ref": f"#/components/schemas/{row.__name__}"}) for key, row in ROWS_OF_OVERVIEW.items()}
+    office = MemoryOffice()
+    steps = list(story(long_story(seed=3, length=150)))
+    first = next(number for number, (event, _, _) in enumerate(steps) if isinstance(event, TicketIssued)) + 1
+    _play(office, steps[:first])
+    seen: set[str] = set()
+    async with hall(office) as served:
+        overview = served.streams.overview
+        address = f"ws://127.0.0.1:{served.port}/api/v1/stream?view=supervisor"
+        headers = {"Authorization": "Bearer supervisor"}
+        async with connect(address, additional_headers=headers, compression=None, proxy=None) as socket:
+            messages = [await hear(socket)]
+            for start in range(first, len(steps), 40):
+                _play(office, steps[start : start + 40])
+                messages.append(await hear(socket))
+            for key, row in ALERT_AND_SCHEDULE.items():
+                overview.put_beside(key, office, row)
+            while not seen >= set(ALERT_AND_SCHEDULE):
+                messages.append(await hear(socket))
+                seen |= {change["key"] for change in messages[-1]["changes"]}
+            overview.put_beside("alert:a1", office, None)
+            while messages[-1]["changes"] != [{"op": "delete", "key": "alert:a1"}]:
+                messages.append(await hear(socket))
+            await socket.send(json.dumps(EXAMPLES["ask"]))
+            pong = json.loads(await socket.recv())
+    for message in messages:
+        message_of.validate(message)
+        rows = list(message.get("view", {}).items())
+        rows += [(change["key"], change["row"]) for change in message.get("changes", ()) if change["op"] == "put"]
+        for key, row in rows:
+            _form_of(key, row_of).validate(row)
+    validator({"$ref": "#/components/schemas/ping"}).validate(pong)
+
+
+@pytest.mark.parametrize("channel", ["stream", "overview"])
+def test_every_message_of_a_channel_is_sent_or_received_by_somebody(channel: str) -> None:
+    contract = document()
+    used = {
+        message["$ref"]
+        for operation in contract["operations"].values()
+        if operation["channel"]["$ref"] == f"#/channels/{channel}"
+        for message in operation["messages"]
+    }
+    assert used == {f"#/channels/{channel}/messages/{name}" for name in contract["channels"][channel]["messages"]}
 
 
 def _play(office: MemoryOffice, steps: list[Any]) -> None:

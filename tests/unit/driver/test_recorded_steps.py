@@ -50,6 +50,13 @@ def test_what_time_alone_brought_is_left_to_time() -> None:
     assert [step.path for step in steps(e.TicketResumed(AT, "t"))] == ["/api/v1/tickets/t/resume"]
 
 
+def test_a_visit_that_comes_back_when_it_is_due_comes_back_by_itself() -> None:
+    postponed = e.TicketPostponed(AT, "t", PostponedBy.OFFICE, due_at=AT + 60_000)
+    assert [step.path[-8:] for step in steps(postponed, e.TicketResumed(AT + 60_000, "t"))] == ["postpone"]
+    early = [step.path[-8:] for step in steps(postponed, e.TicketResumed(AT + 59_999, "t"))]
+    assert early == ["postpone", "t/resume"]
+
+
 @pytest.mark.parametrize(
     ("pin", "target"),
     [
