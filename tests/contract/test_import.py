@@ -190,6 +190,36 @@ def test_rows_that_make_no_sense_are_named_and_the_rest_goes_in(sqlite_url: str,
     assert len(by_issue(folded(sqlite_url, "klin"))) == 2
 
 
+def test_a_desk_that_fits_no_plate_is_refused_with_what_to_do(sqlite_url: str, tmp_path: Path) -> None:
+    times = "2026-03-02T09:00,2026-03-02T09:10,,2026-03-02T09:20,completed"
+    rows = [f"klin,,meters,Treatment Room 2,,{times}", f"klin,,meters,Procedure-Room-No-7,,{times}"]
+    rows += [f"klin,,meters,,Anna Petrovna Ivanova,{times}", f"klin,,meters,4,,{times}"]
+    file, mapping = csv_file(tmp_path, *rows), tmp_path / "desks.toml"
+    said = {one["line"]: one["reason"] for one in imported(sqlite_url, file)["refused"]}
+    assert said[2] == (
+        "was served at 'Treatment Room 2', which cannot be a desk's number "
+        "(1 to 16 characters without a space or “/”); "
+        'give it one in the mapping, below [desks]: "Treatment Room 2" = "1"'
+    )
+    assert set(said) == {2, 3, 4}
+    mapping.write_text(
+        '[desks]\n"Treatment Room 2" = "2"\n"Procedure-Room-No-7" = "7"\n"Anna Petrovna Ivanova" = "1"\n',
+        encoding="utf-8",
+    )
+    again = imported(sqlite_url, file, "--mapping", str(mapping), "--office", "mapped")
+    assert (again["refused"], again["visits"]) == ([], 4)
+    assert set(folded(sqlite_url, "mapped").configured.desks) == {"1", "2", "4", "7"}
+
+
+@pytest.mark.parametrize("line", ['unnamed_desk = "any desk"', '[desks]\n"Room" = "Treatment Room 2"'])
+def test_a_mapping_to_a_desk_that_fits_no_plate_is_refused(sqlite_url: str, tmp_path: Path, line: str) -> None:
+    mapping = tmp_path / "desks.toml"
+    mapping.write_text(line + "\n", encoding="utf-8")
+    refused = import_file(sqlite_url, csv_file(tmp_path), "--mapping", str(mapping))
+    assert refused.exit_code == 2
+    assert "1 to 16 characters without a space" in " ".join(refused.stderr.split())
+
+
 def test_a_file_imported_again_adds_nothing(sqlite_url: str, tmp_path: Path) -> None:
     row = "klin,,meters,1,,2026-03-02T09:00,2026-03-02T09:10,,2026-03-02T09:20,completed"
     file = csv_file(tmp_path, row, row.replace("T09:", "T10:"))

@@ -4,6 +4,7 @@ A TOML file. Everything has a default, so that a file with this product's own co
 """
 
 import dataclasses
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,22 @@ ENDS = ("completed", "left", "cancelled", "no_show", "unserved", "removed")
 
 TIME_FORMS = ("iso", "seconds_of_day", "epoch_s", "epoch_ms")
 """Forms of times beside those written as `strptime` has them (`%d.%m.%Y %H:%M:%S`)."""
+
+
+DESK_NAME = re.compile(r"[^\x00-\x20\x7f/]{1,16}")
+"""What a desk can be called: it stands on plates, in addresses, and in columns of 16 characters."""
+
+
+DESK_WORDS = "1 to 16 characters without a space or “/”"
+
+
+def fits_a_plate(desk: str) -> bool:
+    """Whether a desk can have this name.
+
+    >>> fits_a_plate("12А"), fits_a_plate("Treatment Room 2"), fits_a_plate("Procedure-Room-No-7")
+    (True, False, False)
+    """
+    return DESK_NAME.fullmatch(desk) is not None
 
 
 class MappingInvalid(StartError):  # noqa: N818  (says what is so, like the others of the tree)
@@ -152,6 +169,11 @@ def read_mapping(path: Path | None) -> Mapping:
     except msgspec.ValidationError as problem:
         raise MappingInvalid(f"{path}: {problem}") from None
     _demand_known(path, said)
+    for name, desk in mapping.desks.items():
+        if not fits_a_plate(desk):
+            raise MappingInvalid(f"{path}: desks.{name!r} is {desk!r}; a desk's number is {DESK_WORDS}")
+    if mapping.unnamed_desk is not None and not fits_a_plate(mapping.unnamed_desk):
+        raise MappingInvalid(f"{path}: unnamed_desk is {mapping.unnamed_desk!r}; a desk's number is {DESK_WORDS}")
     for word, end in mapping.outcomes.items():
         if end not in ENDS:
             raise MappingInvalid(f"{path}: outcomes.{word} is {end!r}; a visit ends as one of {', '.join(ENDS)}")

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import json
 import time
 import zlib
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TextIO, TypeAlias
 
 from queue_server.domain.ids import SECOND, CategoryId, Instant, OfficeId
-from queue_server.log.history.mapping import UTC, Mapping, MappingInvalid
+from queue_server.log.history.mapping import DESK_WORDS, UTC, Mapping, MappingInvalid, fits_a_plate
 from queue_server.log.history.moments import Moments
 from queue_server.log.history.visit import Leg, Refusal, Visit
 
@@ -151,8 +152,8 @@ class _Reader:
             raise RowRefused("was served, but does not say until when")
         if end == "completed":
             _agree("service", service_s, started_at, finished_at)
-        desk, manager = self._text(row, names.desk), self._text(row, names.manager)
-        desk = self._mapping.desks.get(desk, desk) if desk is not None else None
+        manager = self._text(row, names.manager)
+        desk = self._desk(self._text(row, names.desk) or manager)
         return Leg(
             line=line,
             topic=topic,
@@ -160,10 +161,22 @@ class _Reader:
             called_at=called_at,
             started_at=started_at,
             finished_at=finished_at,
-            desk=desk or manager,
+            desk=desk,
             manager=manager or desk,
             end=end,
         )
+
+    def _desk(self, word: str | None) -> str | None:
+        """The number of the desk that the file calls `word`; where it names none, that of the manager's own place."""
+        if word is None:
+            return None
+        desk = self._mapping.desks.get(word, word)
+        if not fits_a_plate(desk):
+            raise RowRefused(
+                f"was served at {word!r}, which cannot be a desk's number ({DESK_WORDS}); "
+                f'give it one in the mapping, below [desks]: {json.dumps(word, ensure_ascii=False)} = "1"'
+            )
+        return desk
 
     def _end(self, row: Row, *, called_at: Instant | None, finished_at: Instant | None) -> str:
         word = self._text(row, self._names.outcome)
