@@ -1,8 +1,9 @@
 """The outlook of every office that may break its promise, kept fresh while the hall changes.
 
 Simulating is done in a thread, an office at a time: what is asked for is made at once where it is older than
-`FRESH_MS`, and once a minute all offices where somebody has waited for a third of the target, or the lines are long,
-are looked at without being asked. Knows running offices only as states; what it costs is bounded by `LONGEST_SWEEP_S`.
+`FRESH_MS`, and once a minute all offices where somebody has waited for a third of the target, the lines are long, or
+more is forecast than the open desks can do, are looked at without being asked. Knows running offices only as states;
+what it costs is bounded by `LONGEST_SWEEP_S`.
 
 What simulates is loaded when it is first needed, in that thread: a start does not wait for it.
 """
@@ -143,11 +144,11 @@ class Outlooks:
         ends_s = time.monotonic() + LONGEST_SWEEP_S
         for offset in range(len(offices)):
             office = offices[(self._sweep_from + offset) % len(offices)]
-            if not worth_looking(office.state, self._clock()):
-                self._seen.pop(office.id, None)
-                continue
             try:
-                await self._of(office)
+                if worth_looking(office.state, self._clock()) or await self._peak_comes(office):
+                    await self._of(office)
+                else:
+                    self._seen.pop(office.id, None)
             except Exception:
                 log.exception("an outlook failed", office=office.id)
             if time.monotonic() > ends_s:
@@ -168,6 +169,16 @@ class Outlooks:
             seen = await asyncio.to_thread(_look, state, now, history, spare, usual, rests, due)
             self._seen[office.id] = (seq, seen)
             return seen
+
+    async def _peak_comes(self, office: RunningOffice) -> bool:
+        """Whether an office that is quiet now will not stay so."""
+        state, now = office.state, self._clock()
+        if state.config is None or not state.day_open:
+            return False
+        usual = await self._day(state, now)
+        if usual is None:
+            return False
+        return await asyncio.to_thread(_peak, state, now, self._estimator.history(office.id), usual)
 
     async def _day(self, office: Office, at: Instant) -> "DayForecast | None":
         """The day's forecast, made once a local date; None without one, or while it cannot be made."""
@@ -234,14 +245,21 @@ def _look(
     return outlook(office, at, services, neighbours=spare, usual=usual, rests=rests, due=due)
 
 
+def _peak(office: Office, at: Instant, history: "ServiceHistory | None", usual: "DayForecast") -> bool:
+    from analytics.outlook.peak import peak_ahead
+    from analytics.outlook.services import services_of
+
+    return peak_ahead(office, at, services_of(office.configured, history), usual)
+
+
 def worth_looking(office: Office, at: Instant) -> bool:
     """Whether the office may break its promise soon: somebody has waited for long, or the lines are long.
 
-    Where no desk is open there is nothing to simulate: the alerts say that people wait for nobody.
+    Where no desk is open, one who waits is enough: nobody will be called.
     """
     waiting = sum(len(line) for line in office.lines.values())
     desks = sum(desk.manager is not None for desk in office.desks.values())
-    if office.config is None or not office.day_open or not desks:
+    if office.config is None or not office.day_open:
         return False
     if waiting > LONG_LINE * desks:
         return True

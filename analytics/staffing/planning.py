@@ -42,13 +42,13 @@ class DayNeed:
 class Plan:
     """Shifts by day, and how many desks (H,) are missing of each day's need.
 
-    `above_bound_share`: by how much it costs more than any plan must, at most. `hurried`: a slow machine may have found
-    another one than a fast one.
+    `above_bound_share`: by how much it costs more than any plan must, at most; None where time ran out before that was
+    known. `hurried`: a slow machine may have found another one than a fast one.
     """
 
     shifts: dict[date, tuple[Shift, ...]]
     missing: dict[date, Times]
-    above_bound_share: float = 0.0
+    above_bound_share: float | None = 0.0
     hurried: bool = False
 
 
@@ -75,7 +75,7 @@ def plan_week(
     return Plan(
         {need.day: _seated(number, chosen, staff, desks) for number, need in enumerate(needs)},
         {need.day: _missing(number, need, chosen) for number, need in enumerate(needs)},
-        above_bound_share=max(0.0, found.cost / found.bound - 1.0) if found.bound > 0 else 0.0,
+        above_bound_share=found.above_bound_share,
         hurried=found.hurried,
     )
 

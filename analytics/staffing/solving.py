@@ -95,17 +95,24 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """`x` (N,) and what it costs; `bound`: no plan costs less, 0 where it is not known; `hurried`: time ran out."""
+    """`x` (N,) and what it costs; `bound`: no plan costs less, None where it is not known; `hurried`: time ran out."""
 
     x: Times
     cost: float
-    bound: float
+    bound: float | None
     hurried: bool = False
 
     @property
     def near(self) -> bool:
         """Whether it is within `GAP` of the bound."""
-        return self.cost <= self.bound + GAP * abs(self.bound)
+        return self.bound is not None and self.cost <= self.bound + GAP * abs(self.bound)
+
+    @property
+    def above_bound_share(self) -> float | None:
+        """By how much it costs more than the bound; None where that is not known."""
+        if self.bound is None:
+            return None
+        return max(0.0, self.cost / self.bound - 1.0) if self.bound > 0 else 0.0
 
 
 def solve(
@@ -128,7 +135,7 @@ class _Search:
         self._clock = clock
         self._until = until
         self._missing = matrix.values()
-        self._bound = 0.0
+        self._bound: float | None = None
         self._hurried = False
 
     def fixed_in_turn(self, order: Sequence[int]) -> Times:

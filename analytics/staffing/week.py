@@ -64,7 +64,7 @@ class StaffedWeek:
     """The days, and how good the proposed shifts are as a plan for their need (see `planning.Plan`)."""
 
     days: tuple[StaffedDay, ...]
-    above_bound_share: float = 0.0
+    above_bound_share: float | None = 0.0
     hurried: bool = False
 
 
@@ -146,9 +146,9 @@ def desks_open(edges_ms: Times, shifts: Sequence[Shift]) -> Times:
 
 def week_document(staffed: StaffedWeek) -> dict[str, object]:
     """For programs: both rosters over the week, how good the plan is, and each day with its need and shifts."""
-    days = staffed.days
+    days, above = staffed.days, staffed.above_bound_share
     return {
-        "plan": {"above_bound_share": round(staffed.above_bound_share, 4), "hurried": staffed.hurried},
+        "plan": {"above_bound_share": None if above is None else round(above, 4), "hurried": staffed.hurried},
         "week": {
             name: {
                 "person_hours": round(

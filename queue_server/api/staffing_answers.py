@@ -264,9 +264,10 @@ class ChangeAnswer(Answer):
 
 
 class PlanQualityAnswer(Answer):
-    """By how much it costs more than any plan must, at most; `hurried`: time ran out, elsewhere it may be another."""
+    """By how much it costs more than any plan must, at most, null where time ran out before that was known; `hurried`:
+    time ran out, elsewhere it may be another."""
 
-    above_bound_share: float
+    above_bound_share: float | None
     hurried: bool
 
 

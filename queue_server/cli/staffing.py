@@ -115,6 +115,8 @@ def _print(document: dict[str, Any], language: str) -> None:
         )
     }
     typer.echo(message(language, "staffing-compared", **values))
+    if document["plan"]["hurried"]:
+        typer.echo(message(language, "staffing-hurried"))
     for change in document["changes"]:
         typer.echo(f"  {change['sentence']}")
     if not document["changes"]:

@@ -18,4 +18,5 @@ staffing-idle = { $day } { $begins }–{ $ends }: { $desks ->
    *[other] { $desks } desks are idle
 }.
 staffing-compared = Now { $present_hours } person-hours and { $present_level } within the standard; proposed { $proposed_hours } and { $proposed_level }.
+staffing-hurried = Time ran out while planning: another machine may find another plan.
 staffing-nothing = The present roster fits the need.

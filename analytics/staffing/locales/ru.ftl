@@ -20,4 +20,5 @@ staffing-idle = { $day }, { $begins }–{ $ends }: { $desks ->
    *[many] { $desks } окон простаивают
 }.
 staffing-compared = Сейчас { $present_hours } чел.-ч и { $present_level } в нормативе; по предложению { $proposed_hours } чел.-ч и { $proposed_level }.
+staffing-hurried = Время на планирование вышло: на другой машине план может быть другим.
 staffing-nothing = Нынешний график соответствует потребности.

@@ -12,4 +12,5 @@ staffing-more = { $day } { $begins }–{ $ends }：需增开 { $desks } 个窗�
 }。
 staffing-idle = { $day } { $begins }–{ $ends }：有 { $desks } 个窗口空闲。
 staffing-compared = 目前 { $present_hours } 人时，达标率 { $present_level }；建议方案 { $proposed_hours } 人时，达标率 { $proposed_level }。
+staffing-hurried = 排班计算超时：在别的机器上结果可能不同。
 staffing-nothing = 现有排班符合需求。

@@ -92,8 +92,14 @@ async def test_a_break_is_moved_a_topic_redirected_with_words_and_what_was_said_
 async def test_the_company_sees_the_offices_that_may_break_their_promise(doors: Doors) -> None:
     chief = await doors.by("supervisor")
     assert (await chief.get("/api/v1/staffing/outlook")).json() == {"outlooks": []}
+    await doors.ticket()
+    await doors.app.state.outlooks.sweep()
+    unserved = (await chief.get("/api/v1/staffing/outlook")).json()["outlooks"]
+    assert [row["office"] for row in unserved] == ["klin"], "one waits and no desk is open"
     await doors.desk_open()
-    for _ in range(5):
+    await doors.app.state.outlooks.sweep()
+    assert (await chief.get("/api/v1/staffing/outlook")).json() == {"outlooks": []}, "served at once, and quiet"
+    for _ in range(4):
         await doors.ticket()
     await doors.app.state.outlooks.sweep()
     told = (await chief.get("/api/v1/staffing/outlook")).json()

@@ -28,6 +28,7 @@ from analytics.outlook.moves import (
     SuspendTopic,
     moves,
 )
+from analytics.outlook.peak import peak_ahead
 from analytics.outlook.present import futures
 from analytics.outlook.seen import Advice, Outlook
 from analytics.outlook.services import Services, services_of
@@ -213,7 +214,21 @@ def test_an_office_is_worth_looking_at_once_lines_are_long_or_old() -> None:
     assert worth_looking(hall.office, hall.at + 400 * SECOND)
     assert worth_looking(hall.crowd(3, "meters").office, hall.at)
     assert not worth_looking(Office("klin"), hall.at)
-    assert not worth_looking(Hall().crowd(9).office, hall.at)  # nobody serves: that is an alert
+    assert worth_looking(Hall().crowd(1).office, hall.at)  # nobody serves: the worst of all
+    assert not worth_looking(Hall().office, hall.at)
+
+
+def test_a_quiet_office_is_worth_looking_at_before_more_comes_than_its_desks_can_do() -> None:
+    hall = Hall().do(c.OpenDesk("5", "m5"))  # MONDAY is nine in the morning in Moscow
+    mean_s = SERVICES.mean_s("contract")
+    enough, too_many = 0.9 * 1800 / mean_s, 1.1 * 1800 / mean_s
+    assert not peak_ahead(hall.office, hall.at, SERVICES, forecast_of(10, enough))
+    assert peak_ahead(hall.office, hall.at, SERVICES, forecast_of(10, too_many))
+    assert not peak_ahead(hall.office, hall.at, SERVICES, forecast_of(12, too_many)), "later than two hours ahead"
+    two = hall.do(c.OpenDesk("2", "m2")).office
+    assert not peak_ahead(two, hall.at, SERVICES, forecast_of(10, too_many))
+    assert peak_ahead(Hall().office, MONDAY, SERVICES, forecast_of(10, 0.5)), "nobody will be there"
+    assert not peak_ahead(hall.do(c.StopIssuing()).office, hall.at, SERVICES, forecast_of(10, too_many))
 
 
 def test_first_guesses_serve_until_there_is_history() -> None:

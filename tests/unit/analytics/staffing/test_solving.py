@@ -45,7 +45,11 @@ def test_there_is_a_plan_wherever_time_runs_out(looks: int) -> None:
     assert (there >= matrix.low - 1e-9).all()
     assert (there <= matrix.high + 1e-9).all()
     assert found.cost == pytest.approx(float(matrix.costs @ found.x))
-    assert found.bound in (0.0, pytest.approx(56.0))
+    if found.bound is None:
+        assert found.above_bound_share is None
+    else:
+        assert found.bound == pytest.approx(56.0)
+        assert found.above_bound_share == pytest.approx(found.cost / 56.0 - 1.0)
 
 
 def test_greedily_whoever_saves_most_comes_first_and_nobody_twice() -> None:
