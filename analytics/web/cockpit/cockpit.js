@@ -10,6 +10,7 @@ import { ForStaff, StaffBar, startPage } from "/assets/web/staff/staff.js";
 import { useRinging } from "../alerts/sound.js";
 import { AlertsPanel } from "./alerts_panel.js";
 import { useCompany } from "./company.js";
+import { ManyOffices } from "./many_offices.js";
 import { Numbers } from "./numbers.js";
 import { OfficeScreen } from "./office_screen.js";
 import { OfficeTable, OfficeTiles } from "./office_table.js";
@@ -91,6 +92,7 @@ function AllOffices({ company, territories, own, say, me }) {
         <button type="button" class="languages__one" aria-pressed=${tiles ? "true" : "false"} onClick=${() => setTiles(true)}>${t("cockpit-as-tiles")}</button>
       </div>
       <button type="button" class="link tools__worst" aria-pressed=${company.sorting.value.by === "worst" ? "true" : "false"} onClick=${() => company.sortBy("worst")}>${t("cockpit-worst-first")}</button>
+      <${ManyOffices} company=${company} />
     </div>
     ${tiles ? html`<${OfficeTiles} company=${company} territories=${territories} />` : html`<${OfficeTable} company=${company} territories=${own === null ? territories : NOT_TOLD} />`}`;
 }

@@ -9,21 +9,18 @@ import { theme } from "/assets/web/theme.js";
 import uPlot from "/assets/web/vendor/uplot.js";
 import { arrivalsData, curveData, lateness, mapOf } from "./day_data.js";
 import { share } from "./numbers.js";
+import { useStirred } from "./stirring.js";
 
-/** Charts are looked at, not worked with. */
-const EVERY_MS = 60_000;
+/** Charts follow the office: soon after something happened, and once a minute, since the curve goes on by itself. */
+const PACE = { soonMs: 10_000, lateMs: 60_000 };
 const HEIGHT_PX = 200;
 
-/** @param {{id: string}} props */
-export function DayPanel({ id }) {
+/** @param {{id: string, pulse: {readonly value: unknown}}} props `pulse` changes when the office does */
+export function DayPanel({ id, pulse }) {
   const [day, setDay] = useState(/** @type {any} */ (null));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   const load = () => get(`/api/v1/offices/${encodeURIComponent(id)}/day`).then((found) => (setDay(found), setError(null)), setError);
-  useEffect(() => {
-    load();
-    const timer = setInterval(load, EVERY_MS);
-    return () => clearInterval(timer);
-  }, [id]);
+  useStirred(pulse, load, PACE, [id, pulse]);
   if (error && !day) return html`<section class="panel panel--wide"><${Failed} error=${error} onRetry=${load} /></section>`;
   if (!day) return html`<section class="panel panel--wide"><${Loading} /></section>`;
   return html`<section class="panel" aria-labelledby="arrivals-title">

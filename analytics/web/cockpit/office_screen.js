@@ -73,7 +73,7 @@ export function OfficeScreen({ id, topic, ticket, company, alone, me, say }) {
         <${TopicsPanel} hall=${hall} chosen=${topic} />
         <${DesksPanel} hall=${hall} schedule=${company.live.row(`schedule:${id}`).value} />
         <${TicketsPanel} hall=${hall} topic=${topic} />
-        <${DayPanel} id=${id} />
+        <${DayPanel} id=${id} pulse=${company.live.row(`office:${id}`)} />
       </div>`}
     <${Confirm} question=${question} onClose=${() => setQuestion(null)} />
     ${office && html`<${MessageDialog} open=${writing} hall=${hall} onClose=${() => setWriting(false)} />`}

@@ -1,15 +1,16 @@
 // The next two hours of an office: breaches to come, what helps most (each tried by the server), who is at risk, what was done.
-// Knows the outlook's calls; asks again while it is seen, because the future moves on without an event.
+// Knows the outlook's calls; asks again when the office changes, and now and then, because the future moves on without an event.
 
 import { Button, Chip } from "/assets/web/components.js";
-import { html, useEffect, useState } from "/assets/web/html.js";
+import { html, useRef, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
 import { named, number, t, timeOfDay } from "/assets/web/i18n.js";
 import { signIns } from "/assets/web/staff/session.js";
 import { share } from "./numbers.js";
+import { useStirred } from "./stirring.js";
 
 /** The server makes an outlook anew after a quarter of a minute. */
-const ASK_EVERY_MS = 20_000;
+const PACE = { soonMs: 15_000, lateMs: 60_000 };
 /** From this chance on, a ticket is told of: four of five breaches are known so five minutes ahead (docs/outlook.md). */
 const AT_RISK = 0.7;
 const AT_RISK_SHOWN = 6;
@@ -19,7 +20,7 @@ const CALM = 0.3;
 
 /** @param {{hall: import("./office_screen.js").Hall, company: import("./company.js").Company}} props */
 export function OutlookPanel({ hall, company }) {
-  const [seen, again] = useOutlook(hall.id);
+  const [seen, again] = useOutlook(hall.id, company.live.row(`office:${hall.id}`));
   if (!hall.office.open || !seen) return null;
   const { outlook, moves } = seen;
   const hour = outlook.expected_breaches.find((/** @type {any} */ part) => part.within_s === 3600);
@@ -125,27 +126,19 @@ function tenths(value) {
 /**
  * The outlook and the moves made, asked for while the page is seen; the second part asks at once.
  * @param {string} office
+ * @param {{readonly value: unknown}} pulse changes when the office does
  * @returns {[{outlook: any, moves: any[]} | null, () => void]}
  */
-function useOutlook(office) {
+function useOutlook(office, pulse) {
   const [seen, setSeen] = useState(/** @type {{outlook: any, moves: any[]} | null} */ (null));
   const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    let gone = false;
-    const ask = async () => {
-      if (document.hidden) return;
-      const path = `/api/v1/offices/${encodeURIComponent(office)}/staffing`;
-      const found = await Promise.all([get(`${path}/outlook`), get(`${path}/moves`)]).catch(() => null);
-      if (found && !gone) setSeen({ outlook: found[0], moves: found[1].moves });
-    };
-    void ask();
-    const timer = setInterval(ask, ASK_EVERY_MS);
-    document.addEventListener("visibilitychange", ask);
-    return () => {
-      gone = true;
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", ask);
-    };
-  }, [office, turn, signIns.value]);
+  const here = useRef(office);
+  here.current = office;
+  const ask = async () => {
+    const path = `/api/v1/offices/${encodeURIComponent(office)}/staffing`;
+    const found = await Promise.all([get(`${path}/outlook`), get(`${path}/moves`)]).catch(() => null);
+    if (found && here.current === office) setSeen({ outlook: found[0], moves: found[1].moves });
+  };
+  useStirred(pulse, ask, PACE, [office, pulse, turn, signIns.value]);
   return [seen, () => setTurn((before) => before + 1)];
 }

@@ -429,8 +429,8 @@ fair-play-heading = Where to look
 fair-play-lead = The rules mark moments in which figures look better than the visitors' day was. These are signs and no verdicts: a printer that breaks looks like idleness. Open the tickets, and ask before you conclude.
 fair-play-office = Office
 fair-play-all-offices = All offices
-fair-play-from = From
-fair-play-to = To, included
+fair-play-first-day = From
+fair-play-last-day = To, included
 fair-play-nothing = Nothing noticed on these days
 fair-play-nothing-hint = Choose other days or another office.
 fair-play-count = { $count ->
@@ -474,3 +474,48 @@ fair-rule-issuing-closed-early = No tickets given out before closing
 fair-why-issuing-closed-early = A quarter of an hour or more of the opening hours without issuing. A power cut or a full hall explains it.
 fair-rule-served-in-seconds = Visits of a few seconds
 fair-why-served-in-seconds = Opened and completed within ten seconds. A slip of the mouse, or a question answered on the way.
+
+many-open = Several offices at once
+many-title = One step in several offices
+many-step = Step
+many-step-stop-issuing = Stop issuing
+many-step-resume-issuing = Resume issuing
+many-step-suspend-topic = Suspend a topic
+many-step-resume-topic = Resume a topic
+many-step-message = Message to boards and kiosks
+many-message-hint = Replaces the message that stands there. Without a text it is taken away.
+many-offices = Offices: { $chosen } of { $all }
+many-all = Choose all
+many-none = Choose none
+many-nowhere = Choose at least one office.
+many-no-topic = Choose a topic.
+many-next = Next
+many-back = Back
+many-do = Do it
+many-sure-stop-issuing = { $count ->
+    [one] No more tickets will be given out in this office. Whoever has one is still served.
+   *[other] No more tickets will be given out in these { $count } offices. Whoever has one is still served.
+}
+many-sure-resume-issuing = { $count ->
+    [one] Tickets will be given out again in this office.
+   *[other] Tickets will be given out again in these { $count } offices.
+}
+many-sure-suspend-topic = { $count ->
+    [one] The topic will be suspended in this office, with the reason at its kiosks. Whoever waits for it is still served.
+   *[other] The topic will be suspended in these { $count } offices, with the reason at their kiosks. Whoever waits for it is still served.
+}
+many-sure-resume-topic = { $count ->
+    [one] The topic will be offered again in this office.
+   *[other] The topic will be offered again in these { $count } offices.
+}
+many-sure-message = { $count ->
+    [one] Boards and kiosks of this office will show the message.
+   *[other] Boards and kiosks of these { $count } offices will show the message.
+}
+many-done = Done in { $done } of { $all }.
+many-failed = Not done
+many-again = { $count ->
+    [one] Try that one again
+   *[other] Try those { $count } again
+}
+many-close = Close

@@ -438,8 +438,8 @@ fair-play-heading = Куда посмотреть
 fair-play-lead = Правила отмечают минуты, в которые цифры выглядят лучше, чем день был для посетителей. Это признаки, а не приговор: сломанный принтер похож на простой. Откройте талоны и, прежде чем делать вывод, спросите.
 fair-play-office = Офис
 fair-play-all-offices = Все офисы
-fair-play-from = С
-fair-play-to = По, включительно
+fair-play-first-day = С
+fair-play-last-day = По, включительно
 fair-play-nothing = В эти дни ничего не замечено
 fair-play-nothing-hint = Выберите другие дни или другой офис.
 fair-play-count = { $count ->
@@ -482,3 +482,49 @@ fair-rule-issuing-closed-early = Талоны не выдавали до зак�
 fair-why-issuing-closed-early = Четверть часа рабочего времени или дольше без выдачи. Бывает, когда отключили свет или зал переполнен.
 fair-rule-served-in-seconds = Визиты в несколько секунд
 fair-why-served-in-seconds = Начаты и закончены за десять секунд. Нажали не туда или ответили на ходу.
+
+many-open = Сразу в нескольких офисах
+many-title = Один шаг в нескольких офисах
+many-step = Что сделать
+many-step-stop-issuing = Остановить выдачу
+many-step-resume-issuing = Возобновить выдачу
+many-step-suspend-topic = Приостановить тему
+many-step-resume-topic = Возобновить тему
+many-step-message = Сообщение на табло и киоски
+many-message-hint = Заменит то, что показано сейчас. Без текста сообщение исчезнет.
+many-offices = Офисы: { $chosen } из { $all }
+many-all = Выбрать все
+many-none = Снять выбор
+many-nowhere = Выберите хотя бы один офис.
+many-no-topic = Выберите тему.
+many-next = Далее
+many-back = Назад
+many-do = Сделать
+many-sure-stop-issuing = { $count ->
+    [one] В { $count } офисе больше не будут выдавать талоны. У кого талон есть, того примут.
+   *[other] В { $count } офисах больше не будут выдавать талоны. У кого талон есть, того примут.
+}
+many-sure-resume-issuing = { $count ->
+    [one] В { $count } офисе снова будут выдавать талоны.
+   *[other] В { $count } офисах снова будут выдавать талоны.
+}
+many-sure-suspend-topic = { $count ->
+    [one] В { $count } офисе тема будет приостановлена, киоски назовут причину. Всех, кто уже ждёт, примут.
+   *[other] В { $count } офисах тема будет приостановлена, киоски назовут причину. Всех, кто уже ждёт, примут.
+}
+many-sure-resume-topic = { $count ->
+    [one] В { $count } офисе тему снова предложат.
+   *[other] В { $count } офисах тему снова предложат.
+}
+many-sure-message = { $count ->
+    [one] Табло и киоски { $count } офиса покажут сообщение.
+   *[other] Табло и киоски { $count } офисов покажут сообщение.
+}
+many-done = Сделано: { $done } из { $all }.
+many-failed = Не сделано
+many-again = { $count ->
+    [one] Повторить там, где не вышло: { $count } офис
+    [few] Повторить там, где не вышло: { $count } офиса
+   *[many] Повторить там, где не вышло: { $count } офисов
+}
+many-close = Закрыть

@@ -21,7 +21,7 @@ const PATIENCE_MS = 60_000;
 /** @param {{who: import("/assets/web/staff/session.js").Session, places: import("./reports.js").Places}} props */
 export function FairPlayPanel({ who, places }) {
   const today = isoDay(new Date(serverNow()));
-  const [asked, setAsked] = useState({ from: isoDay(new Date(serverNow() - (USUAL_DAYS - 1) * DAY_MS)), to: today, office: who.office ?? "" });
+  const [asked, setAsked] = useState({ first: isoDay(new Date(serverNow() - (USUAL_DAYS - 1) * DAY_MS)), last: today, office: who.office ?? "" });
   const [found, setFound] = useState(/** @type {any[] | null} */ (null));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   const [turn, setTurn] = useState(0);
@@ -29,16 +29,16 @@ export function FairPlayPanel({ who, places }) {
     let gone = false;
     setError(null);
     setFound(null);
-    const words = new URLSearchParams({ from: asked.from, to: asked.to, ...(asked.office ? { office: asked.office } : {}) });
+    const words = new URLSearchParams({ from: asked.first, to: asked.last, ...(asked.office ? { office: asked.office } : {}) });
     get(`/api/v1/reports/fair_play?${words}`, { timeoutMs: PATIENCE_MS }).then(
       (answer) => gone || setFound(answer.findings),
       (problem) => gone || setError(problem),
     );
     return () => void (gone = true);
   }, [asked, turn]);
-  const pick = (/** @type {"from" | "to"} */ end) => (/** @type {any} */ event) => {
+  const pick = (/** @type {"first" | "last"} */ end) => (/** @type {any} */ event) => {
     const day = event.target.value;
-    if (day) setAsked({ ...asked, from: end === "from" || day < asked.from ? day : asked.from, to: end === "to" || day > asked.to ? day : asked.to });
+    if (day) setAsked({ ...asked, first: end === "first" || day < asked.first ? day : asked.first, last: end === "last" || day > asked.last ? day : asked.last });
   };
   return html`<section class="panel" aria-labelledby="fair-play">
     <h2 class="panel__title" id="fair-play">${t("fair-play-heading")}</h2>
@@ -49,8 +49,8 @@ export function FairPlayPanel({ who, places }) {
           <option value="">${t("fair-play-all-offices")}</option>
           ${places.offices.map((one) => html`<option key=${one.id} value=${one.id}>${named(one.name)}</option>`)}
         </select></label>`}
-      <label class="field"><span class="field__label">${t("fair-play-from")}</span><input class="input" type="date" max=${today} value=${asked.from} onChange=${pick("from")} /></label>
-      <label class="field"><span class="field__label">${t("fair-play-to")}</span><input class="input" type="date" max=${today} value=${asked.to} onChange=${pick("to")} /></label>
+      <label class="field"><span class="field__label">${t("fair-play-first-day")}</span><input class="input" type="date" max=${today} value=${asked.first} onChange=${pick("first")} /></label>
+      <label class="field"><span class="field__label">${t("fair-play-last-day")}</span><input class="input" type="date" max=${today} value=${asked.last} onChange=${pick("last")} /></label>
     </div>
     ${error ? html`<${Failed} error=${error} onRetry=${() => setTurn(turn + 1)} />` : !found ? html`<${Loading} />` : html`<${Days} found=${found} places=${places} />`}
   </section>`;

@@ -188,3 +188,41 @@ def test_a_phone_shows_tiles_and_does_not_scroll_sideways(opened: Opened, compan
     page.locator(".office-tile .office-link").first.click()
     page.wait_for_selector(".ticket-line")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_one_step_in_the_offices_of_a_territory_is_named_before_and_told_office_by_office(
+    opened: Opened, company: Company, trouble: list[str]
+) -> None:
+    company.do("offices/o78/stop_issuing")
+    page = opened("?lang=en")
+    page.wait_for_selector(ROWS)
+    page.get_by_role("button", name="Several offices at once").click()
+    dialog = page.locator("dialog[open]")
+    dialog.locator(".many__list").wait_for()
+    assert dialog.locator("input:checked").count() == 0, "nothing is chosen beforehand among all offices"
+    dialog.get_by_role("button", name="Next").click()
+    dialog.get_by_text("Choose at least one office.").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox").select_option("t6")
+    page.wait_for_function(f"() => document.querySelectorAll('{ROWS}').length === {OFFICES // 8}")
+    page.get_by_role("button", name="Several offices at once").click()
+    dialog.locator(".many__list").wait_for()
+    assert dialog.locator("input:checked").count() == OFFICES // 8
+    dialog.get_by_role("button", name="Choose none").click()
+    for office in ("o78", "o86"):
+        name = company.by("admin").get(f"/api/v1/offices/{office}").json()["name"]["en"]
+        dialog.get_by_label(name, exact=True).check()
+    dialog.get_by_role("button", name="Next").click()
+    assert dialog.locator(".many__names li").count() == 2
+    dialog.get_by_role("button", name="Do it").click()
+    dialog.get_by_text("Done in 1 of 2.").wait_for()
+    assert dialog.locator(".many__failed li").count() == 1
+    assert company.by("admin").get("/api/v1/offices/o86").json()["issuing"] is False
+    company.do("offices/o78/resume_issuing")
+    dialog.get_by_role("button", name="Try that one again").click()
+    dialog.get_by_text("Done in 2 of 2.").wait_for()
+    assert company.by("admin").get("/api/v1/offices/o78").json()["issuing"] is False
+    dialog.get_by_role("button", name="Close").click()
+    for office in ("o78", "o86"):
+        company.do(f"offices/{office}/resume_issuing")
+    assert trouble == []
