@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from analytics.estimators.simple import SimpleEstimator
@@ -45,16 +45,6 @@ class Learned:
     model: WaitModel
     calibration: Calibration
     ahead_most: float
-
-
-class ToldWait(NamedTuple):
-    """Seconds: one in ten waits is below `low_s` or above `high_s`, half below `likely_s`, one in five above `upper_s`
-    (the "up to" on a slip)."""
-
-    low_s: float
-    likely_s: float
-    upper_s: float
-    high_s: float
 
 
 @dataclass(slots=True)
@@ -105,7 +95,7 @@ class LearnedEstimator:
 
             topics = [known for known in office.configured.topics if office.configured.offers(known)]
             told = self.told(office, [newcomer(office, known, at) for known in topics], at)
-            self._newcomers = dict(zip(topics, map(_expected, told), strict=True))
+            self._newcomers = dict(zip(topics, told, strict=True))
             self._newcomers_of, self._newcomers_at = office, at
         return self._newcomers.get(topic)
 
@@ -113,19 +103,21 @@ class LearnedEstimator:
         """The wait still before `ticket`; None unless it is waiting and a desk serves its topic."""
         if office.id not in self._present:
             return self._simple.for_ticket(office, ticket, at)
-        return _expected(self.told(office, [ticket], at)[0])
+        return self.told(office, [ticket], at)[0]
 
-    def told(self, office: Office, tickets: Sequence[Ticket], at: Instant) -> list[ToldWait | None]:
-        """For all `tickets` of one office at once, the upper value included."""
+    def told(self, office: Office, tickets: Sequence[Ticket], at: Instant) -> list[ExpectedWait | None]:
+        """For all `tickets` of one office at once."""
         present = self._present.get(office.id)
-        answers: list[ToldWait | None] = [self._simply(office, ticket, at) for ticket in tickets if present is None]
+        answers: list[ExpectedWait | None] = [
+            self._simple.for_ticket(office, ticket, at) for ticket in tickets if present is None
+        ]
         if present is None:
             return answers
         served = {
             topic: bool(desks_serving(office, topic)) for topic in {t.topic for t in tickets} if topic is not None
         }
         asked = [i for i, ticket in enumerate(tickets) if _answerable(ticket, served)]
-        found: list[ToldWait | None] = [None] * len(tickets)
+        found: list[ExpectedWait | None] = [None] * len(tickets)
         if not asked:
             return found
         seekers = [tickets[index] for index in asked]
@@ -136,9 +128,9 @@ class LearnedEstimator:
         longest, ahead = BEYOND * present.learned.ahead_most, _column("ahead")
         for index, ticket, row, raw, quantiles in zip(asked, seekers, rows, predicted, corrected, strict=True):
             if ticket.pin is not None or row[ahead] > longest:
-                found[index] = self._simply(office, ticket, at)
+                found[index] = self._simple.for_ticket(office, ticket, at)
             else:
-                found[index] = ToldWait(*quantiles) if not ticket.early else _not_before(quantiles, ticket, at)
+                found[index] = ExpectedWait(*quantiles) if not ticket.early else _not_before(quantiles, ticket, at)
                 if ticket.id and not row[0] and ticket.id not in present.first:
                     present.first[ticket.id] = (at, raw)
         return found
@@ -165,14 +157,6 @@ class LearnedEstimator:
         moment = moment_of(office, seekers, at, history.topics, history.managers)
         return features(moment, present.pace, history, ZoneInfo(office.configured.timezone))
 
-    def _simply(self, office: Office, ticket: Ticket, at: Instant) -> ToldWait | None:
-        wait = self._simple.for_ticket(office, ticket, at)
-        if wait is None:
-            return None
-        # Of the simple range the 80 % point lies where that of a normal variable does: (0.84 - 0) / (1.28 - 0).
-        upper_s = wait.likely_s + 0.657 * (wait.high_s - wait.likely_s)
-        return ToldWait(wait.low_s, wait.likely_s, upper_s, wait.high_s)
-
 
 def _column(name: str) -> int:
     from analytics.estimators.features import FEATURES
@@ -184,11 +168,7 @@ def _answerable(ticket: Ticket, served: dict[TopicId, bool]) -> bool:
     return ticket.state is TicketState.WAITING and ticket.topic is not None and served[ticket.topic]
 
 
-def _not_before(quantiles: Sequence[float], ticket: Ticket, at: Instant) -> ToldWait:
+def _not_before(quantiles: Sequence[float], ticket: Ticket, at: Instant) -> ExpectedWait:
     """An appointment that came early is called at its slot, unless nobody else is there."""
     slot_s = max(0, ticket.slot_at - at) / SECOND if ticket.slot_at is not None else 0.0
-    return ToldWait(*(max(slot_s, value) for value in quantiles))
-
-
-def _expected(told: ToldWait | None) -> ExpectedWait | None:
-    return None if told is None else ExpectedWait(low_s=told.low_s, likely_s=told.likely_s, high_s=told.high_s)
+    return ExpectedWait(*(max(slot_s, value) for value in quantiles))

@@ -7,7 +7,7 @@ the visitor may hope for and what they do before. Then
     mean   = first + work of the pool / c              work: a mean service and a mean approach for each person ahead
     spread = first² + CV² * sum of squared mean services / c²
 
-and the 10 %, 50 % and 90 % points are those of a gamma variable with this mean and spread (variance). All in seconds.
+and the 10 %, 50 %, 80 % and 90 % points are those of a gamma variable with this mean and spread (variance), in seconds.
 
 `rest(d)` of a desk that serves is the mean residual life of a lognormal service; of one that calls, the approach and a
 whole service; of a free one `REACTION_S`; of one on a break `BREAK_REST_S`.
@@ -51,8 +51,8 @@ REACTION_S = 15.0
 BREAK_REST_S = 600.0
 """How long a break still lasts, as far as anybody knows."""
 
-LOW, LIKELY, HIGH = 0.1, 0.5, 0.9
-"""The shares of waits that are shorter than the three figures given."""
+SHARES = (0.1, 0.5, 0.8, 0.9)
+"""The shares of waits that are shorter than the four figures given."""
 
 
 class SimpleEstimator:
@@ -127,8 +127,7 @@ def _wait(ahead: Ahead, rest_s: dict[DeskNumber, float], *, not_before_s: float)
     first_s = 1 / sum(1 / rest_s[number] for number in ahead.pool)
     mean_s = first_s + ahead.work_s / desks
     variance = first_s * first_s + SERVICE_VARIATION**2 * ahead.squares / (desks * desks)
-    low, likely, high = (max(not_before_s, gamma_quantile(share, mean_s, variance)) for share in (LOW, LIKELY, HIGH))
-    return ExpectedWait(low_s=low, likely_s=likely, high_s=high)
+    return ExpectedWait(*(max(not_before_s, gamma_quantile(share, mean_s, variance)) for share in SHARES))
 
 
 def _until_slot_s(ticket: Ticket, at: Instant) -> float:

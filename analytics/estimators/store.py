@@ -55,6 +55,20 @@ class Told(NamedTuple):
     wait: ExpectedWait | None
 
 
+class _KeptWait(msgspec.Struct):
+    """A told wait as it is written down. Rows of older servers have no upper value: their "up to" said the high end."""
+
+    low_s: float
+    likely_s: float
+    high_s: float
+    upper_s: float | None = None
+
+    def wait(self) -> ExpectedWait:
+        """The same as the rest of the product knows it."""
+        upper_s = self.high_s if self.upper_s is None else self.upper_s
+        return ExpectedWait(self.low_s, self.likely_s, upper_s, self.high_s)
+
+
 class WaitStore:
     """Learned and told waits of one database."""
 
@@ -104,9 +118,13 @@ class WaitStore:
         )
         async with self._database.read() as connection:
             kept = (await connection.scalars(wanted)).all()
-        rows = [Told(office, *row) for content in kept for row in _unpack(content)]
+        rows = [
+            Told(office, ticket, at, None if wait is None else wait.wait())
+            for content in kept
+            for ticket, at, wait in _unpack(content)
+        ]
         return [row for row in rows if first_at <= row.at < until_at]
 
 
 _pack = msgspec.msgpack.Encoder().encode
-_unpack = msgspec.msgpack.Decoder(list[tuple[TicketId, Instant, ExpectedWait | None]]).decode
+_unpack = msgspec.msgpack.Decoder(list[tuple[TicketId, Instant, _KeptWait | None]]).decode

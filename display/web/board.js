@@ -5,6 +5,7 @@ import { Chip, Icon, Qr } from "/assets/web/components.js";
 import { joinCode } from "/assets/web/join_code.js";
 import { computed, html, render, signal } from "/assets/web/html.js";
 import { LANGUAGES, named, t, textIn } from "/assets/web/i18n.js";
+import { waitText } from "/assets/web/waiting.js";
 import { Loading } from "/assets/web/states.js";
 import { Announcer } from "./announcer.js";
 import { Band } from "./band.js";
@@ -73,7 +74,7 @@ function Board() {
 /** @param {{row: any, stale: {since: number} | null}} props */
 function Open({ row, stale }) {
   const join = stale ? null : phoneCode.value;
-  const messages = [row.issuing ? "" : t("board-not-issuing"), join ? t("board-join") : "", named(row.message)].filter(Boolean);
+  const messages = [row.issuing ? "" : t("board-not-issuing"), !stale && row.expected_wait ? t("board-new", { range: waitText(row.expected_wait) }) : "", join ? t("board-join") : "", named(row.message)].filter(Boolean);
   const signs = measured();
   const page = { ...size.value, ...settings };
   // Refused is only what was known when the screen was put up. A number longer than foreseen is drawn smaller.

@@ -1,5 +1,7 @@
 // Topics as a visitor walks through them. Pure: rows of the kiosk's view in, what to draw out. No words, no DOM.
 
+import { overAll } from "/assets/web/waiting.js";
+
 /** @typedef {import("/assets/web/waiting.js").ExpectedWait} ExpectedWait */
 /** @typedef {import("/assets/web/i18n.js").Names} Names */
 /**
@@ -57,15 +59,7 @@ export function screenful(all, page, most = TOPICS_A_SCREEN) {
  */
 export function expectedWait(topics, topic) {
   if (topic.state !== "heading") return topic.expected_wait;
-  const waits = leaves(topics, topic)
-    .filter((leaf) => leaf.state === "open" && leaf.expected_wait !== null)
-    .map((leaf) => /** @type {ExpectedWait} */ (leaf.expected_wait));
-  if (waits.length === 0) return null;
-  return {
-    low_s: Math.min(...waits.map((wait) => wait.low_s)),
-    likely_s: Math.max(...waits.map((wait) => wait.likely_s)),
-    high_s: Math.max(...waits.map((wait) => wait.high_s)),
-  };
+  return overAll(leaves(topics, topic).map((leaf) => (leaf.state === "open" ? leaf.expected_wait : null)));
 }
 
 /**

@@ -22,7 +22,7 @@ EXAMPLE_TICKET: dict[str, Any] = {
     "target_s": 900.0,
     "promise_at": "2026-03-02T06:20:00.000Z",
     "people_ahead": 3,
-    "expected_wait": {"low_s": 240.0, "likely_s": 420.0, "high_s": 780.0},
+    "expected_wait": {"low_s": 240.0, "likely_s": 420.0, "upper_s": 660.0, "high_s": 780.0},
     "desk": None,
     "calls": 0,
     "called_at": None,
@@ -42,10 +42,14 @@ class Answer(BaseModel):
 
 
 class ExpectedWaitAnswer(Answer):
-    """A range, never a single promise: one in ten waits is shorter than `low_s`, one in ten longer than `high_s`."""
+    """A range, never a single promise: one in ten waits is shorter than `low_s`, one in ten longer than `high_s`.
+
+    One in five is longer than `upper_s`, the figure for "up to".
+    """
 
     low_s: float
     likely_s: float
+    upper_s: float
     high_s: float
 
 
@@ -125,7 +129,7 @@ EXAMPLE_OFFICE: dict[str, Any] = {
         {
             "id": "meters", "parent": None, "name": {"ru": "Показания счётчиков", "en": "Meter readings"}, "bring": {},
             "state": "open", "reason": None, "waiting": 4, "desks": 2,
-            "expected_wait": {"low_s": 240.0, "likely_s": 420.0, "high_s": 780.0},
+            "expected_wait": {"low_s": 240.0, "likely_s": 420.0, "upper_s": 660.0, "high_s": 780.0},
         }
     ],
     "categories": [{"id": "veteran", "name": {"ru": "Ветеран", "en": "Veteran"}}],

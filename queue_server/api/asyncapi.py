@@ -87,6 +87,7 @@ EXAMPLE_CALL = {
 EXAMPLE_BOARD = {
     "kind": "office", "id": "klin", "name": {"ru": "Клин", "en": "Klin"}, "timezone": "Europe/Moscow", "open": True,
     "issuing": True, "waiting": 1, "phone_join": True, "message": {}, "standard_s": 900.0,
+    "expected_wait": {"low_s": 240.0, "likely_s": 420.0, "upper_s": 660.0, "high_s": 780.0},
 }  # fmt: skip
 EXAMPLE_OVERVIEW = {
     "kind": "office", "id": "klin", "name": {"ru": "Клин", "en": "Klin"}, "territory": "north",

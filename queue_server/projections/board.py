@@ -10,14 +10,15 @@ from typing import Literal, TypedDict
 from queue_server.domain.ids import DeskNumber, Names
 from queue_server.domain.ticket import Ticket, TicketState
 from queue_server.projections.change import Change
+from queue_server.projections.office import newcomers_wait
 from queue_server.projections.office_at import NEXT_SHOWN, OfficeAt
 from queue_server.projections.presence import Presence, presence
 from queue_server.projections.view import Key, id_in
-from queue_server.projections.wire import instant
+from queue_server.projections.wire import ExpectedWaitShape, instant
 
 
 class BoardOfficeRow(TypedDict):
-    """The office."""
+    """The office. `expected_wait` is that of whoever takes a ticket now, over all topics; null where nobody knows."""
 
     kind: Literal["office"]
     id: str
@@ -29,6 +30,7 @@ class BoardOfficeRow(TypedDict):
     phone_join: bool
     message: Names
     standard_s: float
+    expected_wait: ExpectedWaitShape | None
 
 
 class CallRow(TypedDict):
@@ -115,6 +117,7 @@ def _office_row(moment: OfficeAt) -> BoardOfficeRow:
         "phone_join": config.phone_join,
         "message": config.message,
         "standard_s": float(config.standard_s),
+        "expected_wait": newcomers_wait(moment, config.topics),
     }
 
 

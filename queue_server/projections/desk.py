@@ -11,6 +11,7 @@ from queue_server.domain.ids import DeskNumber, Instant
 from queue_server.domain.office import Desk, LineKey
 from queue_server.domain.ticket import PinKind, TicketState
 from queue_server.projections.change import Change
+from queue_server.projections.office import newcomers_wait
 from queue_server.projections.office_at import BREACHES_SHOWN, LineFigures, OfficeAt
 from queue_server.projections.staff_rows import (
     StaffDeskRow,
@@ -29,7 +30,7 @@ from queue_server.projections.standing_aside import (
 )
 from queue_server.projections.view import Key, id_in
 from queue_server.projections.visitor import VisitorRow, visitor_row
-from queue_server.projections.wire import instant, instant_or_null
+from queue_server.projections.wire import ExpectedWaitShape, instant, instant_or_null
 
 
 class TopicLineShape(TypedDict):
@@ -41,12 +42,16 @@ class TopicLineShape(TypedDict):
 
 
 class LineRow(TypedDict):
-    """Those whom this desk may call. `above_standard_at`: the next moments at which one of them passes the standard."""
+    """Those whom this desk may call. `above_standard_at`: the next moments at which one of them passes the standard.
+
+    `expected_wait` is that of whoever takes a ticket for one of the desk's topics now; null where nobody knows.
+    """
 
     kind: Literal["line"]
     waiting: int
     longest_since_at: str | None
     above_standard_at: list[str]
+    expected_wait: ExpectedWaitShape | None
     by_topic: list[TopicLineShape]
 
 
@@ -92,14 +97,13 @@ class DeskView:
                 return no_show_row(moment, id_in(key))
 
     def touched(self, change: Change) -> Iterable[Key]:
-        """What is not what it was; the line whenever anybody's place in any line changed."""
+        """What is not what it was; the line always: any step at a desk moves the wait of whoever comes."""
         yield f"office:{change.after.office.id}"
         yield from (f"topic:{topic}" for topic in change.topics)
         yield from (f"desk:{number}" for number in change.desks)
         if self.desk in change.desks or self._has(change.before, change) or self._has(change.after, change):
             yield "visitor"
-        if change.moves_lines or self.desk in change.desks:
-            yield "line"
+        yield "line"
         if change.ticket is not None:
             yield from aside_keys(change.ticket)
         if change.turns_the_day:
@@ -123,6 +127,7 @@ class DeskView:
             "above_standard_at": [
                 instant(at) for at in sorted(at for f in every for at in f.breaches_at)[:BREACHES_SHOWN]
             ],
+            "expected_wait": newcomers_wait(moment, desk.topics),
             "by_topic": [
                 {
                     "topic": topic,

@@ -3,9 +3,11 @@
 Serves `GET /api/v1/offices` and the office and topic rows of the kiosk and the phone.
 """
 
+from collections.abc import Iterable
 from typing import Literal, TypedDict
 
 from queue_server.domain.configuration import Topic
+from queue_server.domain.expected_wait import over_all
 from queue_server.domain.ids import Names, TopicId
 from queue_server.projections.hours import hours_shown
 from queue_server.projections.office_at import OfficeAt
@@ -141,6 +143,15 @@ def topic_state(moment: OfficeAt, topic: Topic) -> TopicState:
     if topic.id in moment.office.suspended:
         return "suspended"
     return "open" if topic.id in moment.skilled_topics else "unavailable"
+
+
+def newcomers_wait(moment: OfficeAt, topics: Iterable[TopicId]) -> ExpectedWaitShape | None:
+    """The wait of whoever takes a ticket for one of `topics` now, as one range; null while nobody can, or knows."""
+    if not moment.office.issuing:
+        return None
+    known = (moment.config.topics.get(topic) for topic in topics)
+    open_now = (topic.id for topic in known if topic is not None and topic_state(moment, topic) == "open")
+    return expected_wait(over_all(moment.expected_wait(topic) for topic in open_now))
 
 
 def topics_under(moment: OfficeAt, heading: TopicId) -> list[TopicId]:

@@ -13,10 +13,11 @@ EXPECTED_WAIT_STEP_S = 15.0
 
 
 class ExpectedWaitShape(TypedDict):
-    """Seconds: one in ten waits is shorter than `low_s`, one in ten longer than `high_s`."""
+    """Seconds: one in ten waits is below `low_s`, one in ten above `high_s`, one in five above `upper_s`."""
 
     low_s: float
     likely_s: float
+    upper_s: float
     high_s: float
 
 
@@ -49,10 +50,10 @@ def seconds(duration_ms: Milliseconds) -> float:
 
 
 def expected_wait(wait: ExpectedWait | None) -> ExpectedWaitShape | None:
-    """A range in steps of `EXPECTED_WAIT_STEP_S`: the low end rounded down, the high end up; null where unknown.
+    """A range in steps of `EXPECTED_WAIT_STEP_S`: the low end rounded down, the upper ones up; null where unknown.
 
-    >>> expected_wait(ExpectedWait(low_s=31.0, likely_s=70.0, high_s=121.0))
-    {'low_s': 30.0, 'likely_s': 75.0, 'high_s': 135.0}
+    >>> expected_wait(ExpectedWait(low_s=31.0, likely_s=70.0, upper_s=100.0, high_s=121.0))
+    {'low_s': 30.0, 'likely_s': 75.0, 'upper_s': 105.0, 'high_s': 135.0}
     """
     if wait is None:
         return None
@@ -60,5 +61,6 @@ def expected_wait(wait: ExpectedWait | None) -> ExpectedWaitShape | None:
     return {
         "low_s": floor(wait.low_s / step) * step,
         "likely_s": round(wait.likely_s / step) * step,
+        "upper_s": ceil(wait.upper_s / step) * step,
         "high_s": ceil(wait.high_s / step) * step,
     }

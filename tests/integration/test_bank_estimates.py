@@ -19,7 +19,7 @@ def test_on_the_bank_s_days_ours_is_as_good_as_asked_for(tmp_path: Path) -> None
     run = CliRunner().invoke
     imported = run(command_line(), ["import", str(BANK), "--mapping", str(MAPPING), "--database", url, "--json"])
     assert imported.exit_code == 0, imported.output
-    days = ["--train", "1999-01-01..1999-02-11", "--test", "1999-02-12..1999-02-28"]
+    days = ["--train", "1999-01-01..1999-02-11", "--test", "1999-02-12..1999-02-28", "--limit", "180"]
     printed = run(command_line(), ["backtest", "--office", "anonbank", *days, "--database", url, "--json"])
     assert printed.exit_code == 0, printed.output
     document = json.loads(printed.stdout)
@@ -31,5 +31,7 @@ def test_on_the_bank_s_days_ours_is_as_good_as_asked_for(tmp_path: Path) -> None
     assert ours["pinball_90_s"] <= 14.9
     assert 0.78 <= ours["coverage_80_share"] <= 0.82
     assert 0.18 <= ours["upper_short_share"] <= 0.24
+    assert ours["breach_auc_share"] >= 0.83
+    assert ours["breach_brier"] <= 0.086
     assert all(day["coverage_80_share"] >= 0.75 for day in document["days"] if day["n"] >= LARGE_DAY_VISITS)
     assert all(ours["mae_s"] < rule["mae_s"] for rule in usual)

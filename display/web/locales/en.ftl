@@ -4,6 +4,7 @@ board-next = Next
 board-call = Ticket { $number }, desk { $desk }
 board-nobody-called = Nobody is being called now
 board-closed = Closed
+board-new = New ticket: { $range }
 board-join = A ticket on your phone: point its camera at the code
 board-not-issuing = No more tickets today. Everyone waiting will be served.
 board-stale = No connection since { $time }

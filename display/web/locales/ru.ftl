@@ -4,6 +4,7 @@ board-next = Далее
 board-call = Талон { $number }, окно { $desk }
 board-nobody-called = Сейчас никого не вызывают
 board-closed = Закрыто
+board-new = Новый талон: { $range }
 board-join = Талон в телефоне: наведите камеру на код
 board-not-issuing = Талоны больше не выдаются. Всех, кто ждёт, примут.
 board-stale = Нет связи с { $time }

@@ -2,7 +2,7 @@
 
 import { t } from "./i18n.js";
 
-/** @typedef {{low_s: number, likely_s: number, high_s: number}} ExpectedWait */
+/** @typedef {{low_s: number, likely_s: number, upper_s: number, high_s: number}} ExpectedWait */
 /** @typedef {{id: string, args: Record<string, number>}} Words */
 
 /** Below this a wait is no wait: a manager is free. */
@@ -12,23 +12,43 @@ const HOURS_FROM_MIN = 120;
 
 /**
  * The range as the id and arguments of a text: outer bounds rounded outwards to a step that people use (5, 10, 60 minutes), so that
- * the words never promise more than the estimate did.
+ * the words never promise more than the estimate did. Where there is no low bound to name, "up to" names the upper value, which one
+ * wait in five passes; the range ends where one in ten does.
  * @param {ExpectedWait | null | undefined} wait
  * @returns {Words}
  */
 export function waitWords(wait) {
   if (!wait) return { id: "wait-unknown", args: {} };
   if (wait.high_s <= AT_ONCE_S) return { id: "wait-at-once", args: {} };
-  const highMin = wait.high_s / 60;
-  const step = highMin <= 45 ? 5 : highMin <= HOURS_FROM_MIN ? 10 : 60;
-  const high = Math.ceil(highMin / step) * step;
+  const { step, high } = roundedUp(wait.high_s / 60);
   const low = Math.min(Math.floor(wait.low_s / 60 / step) * step, high - step);
-  if (step === 60) {
-    return low < 60
-      ? { id: "wait-up-to-hours", args: { high: high / 60 } }
-      : { id: "wait-range-hours", args: { low: low / 60, high: high / 60 } };
+  if (low >= step) {
+    return step === 60 ? { id: "wait-range-hours", args: { low: low / 60, high: high / 60 } } : { id: "wait-range", args: { low, high } };
   }
-  return low <= 0 ? { id: "wait-up-to", args: { high } } : { id: "wait-range", args: { low, high } };
+  const upper = roundedUp(wait.upper_s / 60);
+  return upper.step === 60 ? { id: "wait-up-to-hours", args: { high: upper.high / 60 } } : { id: "wait-up-to", args: { high: upper.high } };
+}
+
+/** @param {number} minutes */
+function roundedUp(minutes) {
+  const step = minutes <= 45 ? 5 : minutes <= HOURS_FROM_MIN ? 10 : 60;
+  return { step, high: Math.max(1, Math.ceil(minutes / step)) * step };
+}
+
+/**
+ * One range over several, as for a heading or an office: whoever comes waits somewhere within it.
+ * @param {readonly (ExpectedWait | null)[]} waits
+ * @returns {ExpectedWait | null} null where none of them is known
+ */
+export function overAll(waits) {
+  const known = waits.filter((wait) => wait !== null);
+  if (known.length === 0) return null;
+  return {
+    low_s: Math.min(...known.map((wait) => wait.low_s)),
+    likely_s: Math.max(...known.map((wait) => wait.likely_s)),
+    upper_s: Math.max(...known.map((wait) => wait.upper_s)),
+    high_s: Math.max(...known.map((wait) => wait.high_s)),
+  };
 }
 
 /** @param {ExpectedWait | null | undefined} wait @returns {string} "10–15 минут" */

@@ -18,7 +18,7 @@ from queue_server.domain.expected_wait import ExpectedWait
 from queue_server.log.store import Append, LogStore, NewEvent
 from tests.unit.analytics.skilled_office import MONDAY, days
 
-RANGE = ExpectedWait(low_s=60, likely_s=120, high_s=240)
+RANGE = ExpectedWait(low_s=60, likely_s=120, upper_s=200, high_s=240)
 
 
 def visit(ticket: str, *, called_s: float | None = None, left_s: float | None = None, day: str = "2026-03-02") -> Visit:

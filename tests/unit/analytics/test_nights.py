@@ -5,13 +5,15 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
 import pytest
+from sqlalchemy import insert
 
 from analytics.estimators.learned import LearnedEstimator
 from analytics.estimators.night_rules import VISITS_LEAST, due, read_until
 from analytics.estimators.nights import Nights
 from analytics.estimators.simple import SimpleEstimator
-from analytics.estimators.store import WaitStore
+from analytics.estimators.store import WaitStore, told_waits
 from analytics.estimators.telling import Telling
 from queue_server.database.engine import Database
 from queue_server.domain.events import Event, TicketIssued
@@ -149,10 +151,10 @@ class Says:
     """An estimator that always says the same."""
 
     def for_newcomer(self, office: Office, topic: TopicId, at: Instant) -> ExpectedWait | None:
-        return ExpectedWait(1, 2, 3)
+        return ExpectedWait(1, 2, 3, 4)
 
     def for_ticket(self, office: Office, ticket: Ticket, at: Instant) -> ExpectedWait | None:
-        return ExpectedWait(60.0, 120.5, 300.0)
+        return ExpectedWait(60.0, 120.5, 240.0, 300.0)
 
 
 async def test_what_was_told_with_the_ticket_is_kept_and_nothing_later(klin: Klin) -> None:
@@ -171,8 +173,17 @@ async def test_what_was_told_with_the_ticket_is_kept_and_nothing_later(klin: Kli
     await telling.keep()
     told = await store.told("klin", issued[0].at, issued[-1].at + 1)
     assert [(row.ticket, row.at) for row in told] == [(e.ticket, e.at) for e in issued if isinstance(e, TicketIssued)]
-    assert {row.wait for row in told} == {ExpectedWait(60.0, 120.5, 300.0)}
+    assert {row.wait for row in told} == {ExpectedWait(60.0, 120.5, 240.0, 300.0)}
     assert len(await store.told("klin", issued[1].at, issued[3].at)) == 2
     await store.keep_told(told[:1])
     await store.keep_told(told[:1])  # a server that starts again within the same millisecond
     assert len(await store.told("klin", issued[0].at, issued[0].at + 1)) == 3
+
+
+async def test_a_wait_told_by_an_older_server_has_its_high_end_as_the_upper_value(klin: Klin) -> None:
+    older = [("t1", 1000, {"low_s": 60.0, "likely_s": 120.5, "high_s": 300.0}), ("t2", 1000, None)]
+    packed = {"office": "klin", "first_at": 1000, "last_at": 1000, "rows": msgspec.msgpack.encode(older)}
+    async with klin.database.write() as connection:
+        await connection.execute(insert(told_waits), [packed])
+    told = await WaitStore(klin.database).told("klin", 1000, 1001)
+    assert [row.wait for row in told] == [ExpectedWait(60.0, 120.5, 300.0, 300.0), None]

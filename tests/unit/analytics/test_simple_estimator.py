@@ -61,7 +61,7 @@ def test_it_does_not_know_where_no_desk_serves_the_topic() -> None:
 
 def test_with_free_desks_and_nobody_waiting_the_call_comes_at_once() -> None:
     wait = three_desks().newcomer()
-    assert 0 <= wait.low_s < wait.likely_s < wait.high_s < REACTION_S
+    assert 0 <= wait.low_s < wait.likely_s < wait.upper_s < wait.high_s < REACTION_S
 
 
 def test_more_people_ahead_are_a_longer_wait_and_more_desks_a_shorter_one() -> None:

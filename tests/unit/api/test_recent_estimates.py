@@ -24,7 +24,7 @@ class Counting:
     def for_ticket(self, office: Office, ticket: Ticket, at: int) -> ExpectedWait | None:
         """Asked for a ticket."""
         self.asked += 1
-        return ExpectedWait(low_s=self.asked, likely_s=self.asked, high_s=self.asked)
+        return ExpectedWait(low_s=self.asked, likely_s=self.asked, upper_s=self.asked, high_s=self.asked)
 
 
 def issued(at: int, topic: str = "meters") -> Ticket:

@@ -86,11 +86,12 @@ def test_what_a_hall_can_read_names_no_ticket_no_category_and_nobody_of_the_staf
 
 
 BOARD_FIELDS = {
-    "office": {"kind", "id", "name", "timezone", "open", "issuing", "waiting", "phone_join", "message", "standard_s"},
+    "office": {"kind", "id", "name", "timezone", "open", "issuing", "waiting", "phone_join", "message", "standard_s",
+               "expected_wait"},
     "call": {"kind", "number", "desk", "called_at", "announced_at", "calls", "state"},
     "next": {"kind", "position", "number", "topic"},
     "desk": {"kind", "number", "open", "number_called", "state"},
-}
+}  # fmt: skip
 KIOSK_FIELDS = {
     "office": {
         "kind", "id", "name", "territory", "timezone", "open", "issuing", "full", "phone_join",

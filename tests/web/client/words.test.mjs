@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { bundle, errorText, language, named, startLanguage, t } from "/assets/web/i18n.js";
-import { durationText, nearness, waitText, waitWords } from "/assets/web/waiting.js";
+import { durationText, nearness, overAll, waitText, waitWords } from "/assets/web/waiting.js";
 
 const folder = fileURLToPath(new URL("../../../queue_server/client/web/locales/", import.meta.url));
 globalThis.fetch = async (path) => new Response(readFileSync(folder + path.split("/").at(-1)));
@@ -33,13 +33,24 @@ test("English has one and many, Chinese one form", () => {
   assert.deepEqual(inLanguage("zh", () => [1, 21].map((count) => t("people", { count }))), ["1 人", "21 人"]);
 });
 
-const wait = (low, high) => ({ low_s: low * 60, likely_s: ((low + high) / 2) * 60, high_s: high * 60 });
+const wait = (low, high, upper = high) => ({ low_s: low * 60, likely_s: ((low + high) / 2) * 60, upper_s: upper * 60, high_s: high * 60 });
 
 test("a wait is a range in steps, rounded outwards", () => {
   assert.equal(waitText(wait(11, 13)), "10–15 минут");
   assert.equal(waitText(wait(7, 22)), "5–25 минут");
   assert.equal(waitText(wait(2, 4)), "до 5 минут");
   assert.equal(waitText(wait(51, 66)), "50–70 минут");
+});
+
+test("up to names the value that one wait in five passes, a range the ends", () => {
+  assert.equal(waitText(wait(2, 12, 9)), "до 10 минут");
+  assert.equal(waitText(wait(6, 12, 9)), "5–15 минут");
+  assert.equal(waitText(wait(10, 130, 110)), "до 110 минут");
+});
+
+test("one range over several reaches from the lowest to the highest, and is unknown where all are", () => {
+  assert.deepEqual(overAll([wait(5, 10, 8), null, wait(1, 20, 15)]), { ...wait(1, 20, 15), likely_s: 630 });
+  assert.equal(overAll([null, null]), null);
 });
 
 test("long waits are said in hours", () => {

@@ -155,6 +155,15 @@ def test_no_number_is_seen_before_the_call_and_never_a_name(opened: Opened, hous
     assert page.page.locator(".line__count b").inner_text() == "1"
 
 
+def test_the_desk_tells_how_long_somebody_who_comes_now_will_wait(opened: Opened, house: House) -> None:
+    page = at_open_desk(opened)
+    line = page.page.locator(".line__new")
+    line.filter(has_text="Wait for a new visitor: no wait").wait_for()
+    for _ in range(3):
+        house.take("certificates")
+    line.filter(has_text="minutes").wait_for()
+
+
 def test_hands_faster_than_the_network_lose_no_key_and_call_nobody_twice(opened: Opened, house: House) -> None:
     for _ in range(2):
         house.take("certificates")

@@ -71,7 +71,7 @@ class ScriptedOffice:
             "office:klin": {
                 "kind": "office", "id": "klin", "name": {"ru": "Клин", "en": "Klin", "zh": "克林"}, "open": True,
                 "timezone": "Europe/Moscow", "issuing": True, "waiting": 0, "message": {}, "standard_s": 900.0,
-                **office,
+                "expected_wait": None, **office,
             }
         }  # fmt: skip
         for number in range(1, 13):

@@ -22,6 +22,9 @@ MESSAGE = {
 }
 
 
+EXPECTED = {"low_s": 300.0, "likely_s": 600.0, "upper_s": 840.0, "high_s": 1140.0}
+
+
 def required_px(width: int, height: int, *, far_m: float, diagonal_in: float, mm_per_m: float = 12.2) -> float:
     """Px that a capital letter needs: EN 301 549, 12.2 mm for each metre; worked out here a second time."""
     return mm_per_m * far_m * math.hypot(width, height) / (diagonal_in * 25.4)
@@ -30,6 +33,7 @@ def required_px(width: int, height: int, *, far_m: float, diagonal_in: float, mm
 def one_call(office: ScriptedOffice) -> None:
     office.call("А015", "3", ago_s=60)
     office.line("К021", "А016", "М003")
+    office.office(expected_wait=EXPECTED)
 
 
 def three_calls(office: ScriptedOffice) -> None:
@@ -88,6 +92,21 @@ def test_signs_are_as_large_as_the_far_seat_needs(
             for name, font_px in measured:
                 least = signs if name.startswith(("first", "line")) else words
                 assert font_px * cap >= least - 0.6, f"{name} at {width}: {font_px * cap:.1f} px of {least:.1f}"
+
+
+def test_whoever_comes_now_reads_how_long_it_takes_as_a_range(browser: "Browser", office: ScriptedOffice) -> None:
+    office.call("А015", "3", ago_s=60)
+    said = {"ru": "Новый талон: 5–20 минут", "en": "New ticket: 5–20 minutes", "zh": "现在取号：5–20 分钟"}
+    for language, words in said.items():
+        office.office(expected_wait=EXPECTED)
+        with screen(browser, office) as board:
+            board.open(far=10, diagonal=55, lang=language)
+            assert board.text(".band") == words
+            least = required_px(1920, 1080, far_m=10, diagonal_in=55, mm_per_m=4.7)
+            font_px = board.page.evaluate("parseFloat(getComputedStyle(document.querySelector('.band p')).fontSize)")
+            assert font_px * board.observe("cap") >= least - 0.6
+            office.office(expected_wait=None)
+            board.page.wait_for_selector(".band", state="detached")
 
 
 def test_the_strokes_on_the_screen_are_as_high_as_computed(browser: "Browser", office: ScriptedOffice) -> None:

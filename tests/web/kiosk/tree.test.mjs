@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { atTheTop, canBeChosen, expectedWait, screenful, under } from "/assets/kiosk/tree.js";
 
 const topic = (id, more = {}) => ({ id, parent: null, name: {}, bring: {}, state: "open", reason: null, waiting: 0, desks: 1, expected_wait: null, ...more });
-const wait = (low_s, high_s) => ({ low_s, likely_s: (low_s + high_s) / 2, high_s });
+const wait = (low_s, high_s) => ({ low_s, likely_s: (low_s + high_s) / 2, upper_s: high_s, high_s });
 const TOPICS = [
   topic("billing", { state: "heading" }),
   topic("meters", { parent: "billing", expected_wait: wait(60, 300) }),

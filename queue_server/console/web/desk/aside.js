@@ -5,7 +5,7 @@ import { Button, Chip, Icon } from "/assets/web/components.js";
 import { everySecond, secondsSince, stopwatch } from "/assets/web/clock.js";
 import { html } from "/assets/web/html.js";
 import { named, t } from "/assets/web/i18n.js";
-import { nearness } from "/assets/web/waiting.js";
+import { nearness, waitText } from "/assets/web/waiting.js";
 import { breaches, left_s } from "./clocks.js";
 import { OwnShift } from "./own_shift.js";
 import { WaitMeter } from "./wait_meter.js";
@@ -39,6 +39,7 @@ function Line({ work, line }) {
       : html`<p class="line__count"><b>${line.waiting}</b> ${t("line-waiting", { count: line.waiting })}</p>
           <${WaitMeter} wait_s=${longest_s} target_s=${standard_s} title=${t("line-longest")} tone=${nearness(longest_s, standard_s)}
             words=${above > 0 ? t("line-above", { count: above }) : null} note=${next_s === null ? "" : t("line-next-breach", { time: stopwatch(next_s) })} />`}
+    ${rows.length > 0 && office?.issuing && html`<p class="line__new"><${Icon} name="clock" />${t("line-new", { range: waitText(line.expected_wait) })}</p>`}
     ${rows.length > 0 && html`<table class="line__topics">
       <caption class="only-read">${t("line-by-topic")}</caption>
       <tbody>

@@ -73,6 +73,7 @@
  * @property {number} waiting
  * @property {string | null} longest_since_at
  * @property {string[]} above_standard_at
+ * @property {import("/assets/web/waiting.js").ExpectedWait | null} expected_wait of whoever takes a ticket for one of the topics now
  * @property {{topic: string, waiting: number, longest_since_at: string | null}[]} by_topic
  */
 /**

@@ -253,6 +253,7 @@ line-above = { $count ->
    *[other] { $count } above the standard
   }
 line-next-breach = the next in { $time }
+line-new = Wait for a new visitor: { $range }
 line-by-topic = By topic
 postponed-title = Postponed
 postponed-by-visitor = at the visitor’s wish

@@ -258,6 +258,7 @@ line-above = { $count ->
    *[other] { $count } сверх норматива
   }
 line-next-breach = следующий через { $time }
+line-new = Ожидание нового посетителя: { $range }
 line-by-topic = По темам
 postponed-title = Отложены
 postponed-by-visitor = по желанию посетителя

@@ -245,6 +245,7 @@ line-longest = 最久
 line-nobody = 无人等候
 line-above = { $count } 人超过标准
 line-next-breach = 下一位在 { $time } 后
+line-new = 新到访客预计等候：{ $range }
 line-by-topic = 按事项
 postponed-title = 已推迟
 postponed-by-visitor = 访客要求
