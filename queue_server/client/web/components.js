@@ -1,6 +1,6 @@
 // The product's two objects, ticket chip and desk plate, and the controls that every screen shares. Drawn by design.css.
 
-import { html, useEffect, useRef } from "./html.js";
+import { html, useLayoutEffect, useRef } from "./html.js";
 import { t } from "./i18n.js";
 import { ICONS } from "./vendor/icons.js";
 import { h } from "./vendor/preact.js";
@@ -81,15 +81,30 @@ export function Banner({ tone = "info", icon, title, children, action, urgent })
 
 /**
  * A modal question on the platform's own <dialog>: focus stays inside, Escape closes, focus returns.
+ * `open` alone shows and hides it: Escape asks for `onClose` at once, or a key pressed right after would open something that the
+ * platform's later word of the closing took away again.
  * @param {{open: boolean, title: string, onClose: () => void, children?: Children, actions?: Children, class?: string}} props
  */
 export function Dialog({ open, title, onClose, children, actions, class: extra = "" }) {
   const ref = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => {
+  const closings = useRef(0); // ours, of which the platform has yet to tell
+  const wanted = useRef(open);
+  wanted.current = open;
+  const stand = () => {
     const dialog = ref.current;
-    if (dialog && open !== dialog.open) open ? dialog.showModal() : dialog.close();
-  }, [open]);
-  return html`<dialog ref=${ref} class=${`dialog ${extra}`} aria-label=${title} onClose=${onClose}>
+    if (!dialog || wanted.current === dialog.open) return;
+    if (wanted.current) return dialog.showModal();
+    closings.current += 1;
+    dialog.close();
+  };
+  useLayoutEffect(stand, [open]);
+  const asked = (/** @type {Event} */ event) => (event.preventDefault(), onClose());
+  const closed = () => {
+    if (closings.current > 0) return void (closings.current -= 1);
+    onClose(); // a browser lets nobody be kept in a dialog: a second Escape closes it without asking
+    setTimeout(stand, 0);
+  };
+  return html`<dialog ref=${ref} class=${`dialog ${extra}`} aria-label=${title} onCancel=${asked} onClose=${closed}>
     ${open && html`<h2 class="dialog__title">${title}</h2><div class="dialog__body">${children}</div><div class="dialog__actions">${actions}</div>`}
   </dialog>`;
 }
