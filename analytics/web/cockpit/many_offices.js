@@ -111,14 +111,14 @@ function TopicField({ wish, onWish }) {
 
 /** @param {{offices: Office[]}} props */
 function Names({ offices }) {
-  return html`<ul class="many__names">${offices.map((one) => html`<li key=${one.id}>${one.name}</li>`)}</ul>`;
+  return html`<ul class="many__names" tabindex="0" aria-label=${t("cockpit-offices")}>${offices.map((one) => html`<li key=${one.id}>${one.name}</li>`)}</ul>`;
 }
 
 /** @param {{offices: Office[], told: Map<string, string | null>, onAgain: (offices: Office[]) => void, onClose: () => void}} props */
 function Told({ offices, told, onAgain, onClose }) {
   const failed = offices.filter((one) => told.get(one.id));
   return html`<p role="status"><b>${t("many-done", { done: offices.length - failed.length, all: offices.length })}</b></p>
-    ${failed.length > 0 && html`<ul class="many__failed" aria-label=${t("many-failed")}>${failed.map((one) => html`<li key=${one.id}><${Icon} name="circle-alert" /><span><b>${one.name}</b><br />${told.get(one.id)}</span></li>`)}</ul>`}
+    ${failed.length > 0 && html`<ul class="many__failed" tabindex="0" aria-label=${t("many-failed")}>${failed.map((one) => html`<li key=${one.id}><${Icon} name="circle-alert" /><span><b>${one.name}</b><br />${told.get(one.id)}</span></li>`)}</ul>`}
     <div class="dialog__actions">
       ${failed.length > 0 && html`<${Button} kind="quiet" onClick=${() => onAgain(failed)}>${t("many-again", { count: failed.length })}<//>`}
       <${Button} kind="primary" onClick=${onClose}>${t("many-close")}<//>
