@@ -166,6 +166,15 @@ class SegmentAnswer(Answer):
     counted_s: float
     why: str | None
     by: str
+    round: int
+
+
+class RoundAnswer(Answer):
+    """What counted from the ticket, or from a restore, on. The largest round is judged."""
+
+    round: int
+    counted_s: float
+    judged: bool
 
 
 class HistoryAnswer(Answer):
@@ -178,9 +187,11 @@ class HistoryAnswer(Answer):
                 {
                     "ticket": "k3J9x0Qm2bVt7Lw5nRz1Ag",
                     "number": "М012",
+                    "day": "2026-03-02",
                     "accountable_wait_s": 424.0,
                     "target_s": 900.0,
                     "judged": "met",
+                    "rounds": [{"round": 1, "counted_s": 424.0, "judged": True}],
                     "segments": [
                         {
                             "state": "waiting",
@@ -193,6 +204,7 @@ class HistoryAnswer(Answer):
                             "counted_s": 424.0,
                             "why": None,
                             "by": "kiosk:3f2a9c0b1d4e",
+                            "round": 1,
                         }
                     ],
                 }
@@ -202,9 +214,11 @@ class HistoryAnswer(Answer):
 
     ticket: str
     number: str | None
+    day: str | None
     accountable_wait_s: float
     target_s: float
     judged: Judgement
+    rounds: list[RoundAnswer]
     segments: list[SegmentAnswer]
 
 

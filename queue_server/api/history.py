@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from queue_server.api.surroundings import Surroundings
-from queue_server.domain.clocks import accountable_ms
+from queue_server.domain.clocks import accountable_ms, all_rounds_ms
+from queue_server.domain.configuration import OfficeConfig
+from queue_server.domain.events import TicketRestored
 from queue_server.domain.evolve import evolve
-from queue_server.domain.ids import Instant
+from queue_server.domain.ids import SECOND, Instant, TicketId
 from queue_server.domain.judging import judged
 from queue_server.domain.office import Desk, Office
+from queue_server.domain.opening import local_date
 from queue_server.domain.ticket import Ticket, TicketState
+from queue_server.errors import TicketUnknown
 from queue_server.log.recorded import Recorded
 from queue_server.offices.running import RunningOffice
 from queue_server.projections.wire import instant, seconds
@@ -24,41 +28,65 @@ RUNS_ON = frozenset({
 """States that last; the others are an end."""
 
 
-async def history_shape(surroundings: Surroundings, running: RunningOffice, ticket: Ticket) -> dict[str, Any]:
-    """The visit of `ticket`."""
-    recorded = await surroundings.log.of_ticket(running.id, ticket.id)
+async def history_shape(surroundings: Surroundings, office: RunningOffice, ticket: TicketId) -> dict[str, Any]:
+    """The visit of `ticket`, by the rules as they were when it began; raises `TicketUnknown`."""
+    past = surroundings.log.past()
+    recorded = await past.of_ticket(office.id, ticket)
+    if not recorded:
+        raise TicketUnknown(ticket)
+    held, config = office.state.tickets.get(ticket), office.state.configured
+    if held is None:
+        config = await past.configured(office.id, recorded[0].seq) or config
     at = surroundings.clock()
+    stretches, folded = told(config, recorded, at)
+    visit = held or folded
     return {
-        "ticket": ticket.id,
-        "number": ticket.number,
-        "accountable_wait_s": seconds(accountable_ms(ticket, at)),
-        "target_s": seconds(ticket.target_ms),
-        "judged": judged(ticket, at, running.state.configured.limits),
-        "segments": segments(running.state, recorded, at),
+        "ticket": visit.id,
+        "number": visit.number,
+        "day": None if visit.issued_at is None else local_date(config, visit.issued_at),
+        "accountable_wait_s": seconds(accountable_ms(visit, at)),
+        "target_s": seconds(visit.target_ms),
+        "judged": judged(visit, at, config.limits),
+        "rounds": rounds(stretches),
+        "segments": stretches,
     }
 
 
-def segments(office: Office, recorded: Sequence[Recorded], at: Instant) -> list[dict[str, Any]]:
-    """Stretches of one ticket's events in order; the last one is open where the visit goes on."""
-    config = office.configured
-    folded = Office(id=office.id, config=config, desks={number: Desk(number) for number in config.desks})
+def rounds(stretches: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What counted in each round; the largest is the accountable wait. A restore after a no-show begins a new one."""
+    sums: dict[int, int] = {}
+    for one in stretches:
+        sums[one["round"]] = sums.get(one["round"], 0) + round(one["counted_s"] * SECOND)
+    largest = max(sums, key=lambda number: (sums[number], -number))
+    return [
+        {"round": number, "counted_s": seconds(counted), "judged": number == largest}
+        for number, counted in sorted(sums.items())
+    ]
+
+
+def told(config: OfficeConfig, recorded: Sequence[Recorded], at: Instant) -> tuple[list[dict[str, Any]], Ticket]:
+    """Stretches of one ticket's events in order, the last one open where the visit goes on; and the ticket."""
+    folded = Office(id=recorded[0].office, config=config, desks={number: Desk(number) for number in config.desks})
     found: list[dict[str, Any]] = []
     before: Ticket | None = None
+    number = 1
     for record in recorded:
         folded = evolve(folded, record.event)
+        number += isinstance(record.event, TicketRestored)
         after = next(iter(folded.tickets.values()))
         if before is not None and (after.state, after.since_at) != (before.state, before.since_at):
             _end(found, before, after)
         if before is None or after.state is not before.state or after.since_at != before.since_at:
-            found.append(_begun(after, record))
+            found.append(_begun(after, record, number))
         before = after
-    if before is not None and found and before.state in RUNS_ON:
-        found[-1]["seconds"] = seconds(max(0, at - before.since_at))
-        found[-1]["counted_s"] = seconds(max(0, accountable_ms(before, at) - accountable_ms(before, before.since_at)))
-    return found
+    visit = next(iter(folded.tickets.values()))
+    if visit.state in RUNS_ON:
+        found[-1]["seconds"] = seconds(max(0, at - visit.since_at))
+        found[-1]["counted_s"] = seconds(all_rounds_ms(visit, at) - visit.counted_ms)
+    return found, visit
 
 
-def _begun(ticket: Ticket, record: Recorded) -> dict[str, Any]:
+def _begun(ticket: Ticket, record: Recorded, number: int) -> dict[str, Any]:
     reason = ticket.wait_reason if ticket.state is TicketState.WAITING else None
     ends = ticket.state not in RUNS_ON
     return {
@@ -72,6 +100,7 @@ def _begun(ticket: Ticket, record: Recorded) -> dict[str, Any]:
         "counted_s": 0.0,
         "why": reason.value if reason is not None else ticket.reason,
         "by": record.actor,
+        "round": number,
     }
 
 

@@ -36,6 +36,16 @@ def office_holding(request: Request, ticket_id: str) -> RunningOffice:
     return office
 
 
+async def office_of_any(request: Request, ticket_id: str) -> RunningOffice:
+    """The same of a visit that may be long over, for callers who have signed in."""
+    caller, surroundings = caller_of(request), surroundings_of(request)
+    held = surroundings.offices.office_of(ticket_id)
+    office = held.id if held is not None else await surroundings.log.past().office_of(ticket_id)
+    if office is None or caller.identity is None or not reaches(request, caller.identity, office):
+        raise TicketUnknown(ticket_id)
+    return surroundings.offices.get(office)
+
+
 def ticket_in(office: RunningOffice, ticket_id: str) -> Ticket:
     """The ticket as it stands on disk."""
     ticket = office.state.tickets.get(ticket_id)

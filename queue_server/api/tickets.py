@@ -1,28 +1,33 @@
 """Tickets: taking one, following it, and where its time went. What happens to it: `ticket_commands`."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from queue_server.api.answers import TicketAnswer
 from queue_server.api.bodies import IssueBody
-from queue_server.api.fields import OfficePath, TicketPath, instant_of
+from queue_server.api.fields import LocalDay, OfficePath, TicketPath, instant_of
 from queue_server.api.guard import Caller, GuardedRoute, caller_of
 from queue_server.api.hall_answers import HistoryAnswer
 from queue_server.api.history import history_shape
 from queue_server.api.joining import let_phone_take
 from queue_server.api.permissions import HOLDER, INTEGRATION, KIOSK, SEES_QUEUE, TAKES_TICKETS, permits
 from queue_server.api.presenting import sees_categories, ticket_shape
-from queue_server.api.scope import office_at, office_holding, ticket_in
+from queue_server.api.scope import office_at, office_holding, office_of_any, ticket_in
 from queue_server.api.submitting import json_response, presenting_ticket, submit
 from queue_server.api.surroundings import address_of, surroundings_of
 from queue_server.client.new_id import new_id
 from queue_server.domain.commands import Issue
 from queue_server.domain.rejection import CommandRejected
-from queue_server.errors import NotAllowed
+from queue_server.errors import NotAllowed, TicketUnknown
 from queue_server.offices.running import RunningOffice
 from queue_server.projections.office_at import OfficeAt
 
 router = APIRouter(prefix="/api/v1", tags=["tickets"], route_class=GuardedRoute)
+
+DayQuery = Annotated[LocalDay, Query(description="The office's local day.", examples=["2026-03-02"])]
+NumberQuery = Annotated[str, Query(min_length=1, max_length=16, description="The ticket's number.", examples=["П017"])]
 
 
 @router.post("/offices/{office}/tickets", status_code=201, response_model=TicketAnswer, summary="Take a ticket")
@@ -67,9 +72,20 @@ async def follow(request: Request, ticket: TicketPath) -> Response:
 @router.get("/tickets/{ticket}/history", response_model=HistoryAnswer, summary="A visit, stretch by stretch")
 @permits(SEES_QUEUE)
 async def history(request: Request, ticket: TicketPath) -> Response:
-    """Where the time of this visit went and what of it counted, from the log."""
-    running = office_holding(request, ticket)
-    return json_response(await history_shape(surroundings_of(request), running, ticket_in(running, ticket)))
+    """Where the time of this visit went and what of it counted, from the log, however long ago it was."""
+    return json_response(await history_shape(surroundings_of(request), await office_of_any(request, ticket), ticket))
+
+
+@router.get("/offices/{office}/history", response_model=HistoryAnswer, summary="A visit by its day and number")
+@permits(SEES_QUEUE)
+async def history_by_number(request: Request, office: OfficePath, day: DayQuery, number: NumberQuery) -> Response:
+    """The same of the ticket that had this number on that local day."""
+    running, surroundings = office_at(request, office), surroundings_of(request)
+    timezone = running.state.configured.timezone
+    ticket = await surroundings.log.past().numbered(running.id, timezone, day, number)
+    if ticket is None:
+        raise TicketUnknown(number)
+    return json_response(await history_shape(surroundings, running, ticket))
 
 
 async def _refuse_when_full(request: Request, running: RunningOffice, body: IssueBody, caller: Caller) -> None:

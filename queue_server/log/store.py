@@ -18,6 +18,7 @@ from queue_server.log.batch import Append, KeptAnswer, NewEvent, Result, Snapsho
 from queue_server.log.codec import FORM, encode_office
 from queue_server.log.epoch import epoch_of
 from queue_server.log.loading import LoadedOffice, LoadedOffices, load
+from queue_server.log.past import PastVisits
 from queue_server.log.recorded import FIRST_HASH, Recorded
 from queue_server.log.rows import EventRow, event_rows, recorded
 from queue_server.log.tables import answers, events, heads, snapshots
@@ -96,6 +97,10 @@ class LogStore:
         async with self._database.read() as connection:
             rows = (await connection.execute(wanted.order_by(events.c.seq).limit(limit))).all()
         return [recorded(EventRow(*row)) for row in rows]
+
+    def past(self) -> PastVisits:
+        """Visits that no office holds in memory any more."""
+        return PastVisits(self._database)
 
     async def of_ticket(self, office: OfficeId, ticket: TicketId) -> list[Recorded]:
         """All that happened to one ticket, in order."""

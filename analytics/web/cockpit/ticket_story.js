@@ -4,7 +4,7 @@ import { everySecond, stopwatch } from "/assets/web/clock.js";
 import { Chip, Icon, Plate } from "/assets/web/components.js";
 import { html, useEffect, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
-import { named, t, textIn, language, timeOfDay } from "/assets/web/i18n.js";
+import { dateInWords, named, t, textIn, language, timeOfDay } from "/assets/web/i18n.js";
 import { Failed, Loading } from "/assets/web/states.js";
 
 /** A stretch is drawn at least this wide, in shares of the visit: a call of five seconds is still a call. */
@@ -29,6 +29,7 @@ export function TicketStory({ id, hall }) {
     <header class="story__head">
       <${Chip} number=${story.number} size="l" />
       <div><h1 id="story-title" class="only-read">${t("cockpit-story", { number: story.number ?? "—" })}</h1>
+        ${story.day && story.day !== hall.office.day && html`<p class="quiet">${dateInWords(`${story.day}T12:00:00Z`, "UTC", { day: "numeric", month: "long", year: "numeric" })}</p>`}
         <p class=${`story__judged ${judged === "breached" ? "breach" : ""}`}><${Icon} name=${{ met: "circle-check", breached: "clock-alert", undecided: "hourglass", excluded: "minus" }[/** @type {"met"} */ (judged)] ?? "minus"} />
           ${t(`cockpit-judged-${judged}`, { wait: stopwatch(wait), target: stopwatch(story.target_s) })}</p></div>
     </header>
@@ -41,10 +42,18 @@ export function TicketStory({ id, hall }) {
       <tbody>${segments.map((/** @type {any} */ one, /** @type {number} */ place) => html`<${Segment} key=${place} one=${one} hall=${hall} />`)}</tbody>
       <tfoot><tr><th scope="row" colspan="3">${t("cockpit-story-sum")}</th>
         <td class="table__number numbers">${stopwatch(segments.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.seconds, 0))}</td>
-        <td class="table__number numbers">${stopwatch(segments.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.counted_s, 0))}</td></tr></tfoot>
+        <td class="table__number numbers">${stopwatch(segments.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.counted_s, 0))}</td></tr>
+        ${story.rounds.length > 1 && story.rounds.map((/** @type {any} */ one) => html`<${Round} key=${one.round} one=${one} segments=${segments} />`)}</tfoot>
     </table></div>
     <p class="quiet story__rule">${t("cockpit-story-rule")}</p>
   </article>`;
+}
+
+/** What counted in one round of a visit that came back after a missed call. @param {{one: any, segments: any[]}} props */
+function Round({ one, segments }) {
+  const counted = segments.reduce((sum, stretch) => sum + (stretch.round === one.round ? stretch.counted_s : 0), 0);
+  return html`<tr data-judged=${one.judged ? "true" : undefined}><th scope="row" colspan="4">${t(one.judged ? "cockpit-story-round-judged" : "cockpit-story-round", { round: one.round })}</th>
+    <td class="table__number numbers">${stopwatch(counted)}</td></tr>`;
 }
 
 /** @param {{segments: any[]}} props */

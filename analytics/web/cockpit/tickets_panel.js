@@ -5,6 +5,7 @@ import { Chip, Icon, Plate } from "/assets/web/components.js";
 import { html, useState } from "/assets/web/html.js";
 import { named, number, t } from "/assets/web/i18n.js";
 import { nearness } from "/assets/web/waiting.js";
+import { PastTicket } from "./past_ticket.js";
 
 /** A page of tickets: more than this nobody reads; the worst are among them. */
 const SHOWN = 40;
@@ -20,6 +21,7 @@ export function TicketsPanel({ hall, topic }) {
     ${tickets.length === 0 && html`<p class="quiet">${t("cockpit-no-tickets")}</p>`}
     <ul class="tickets">${shown.map((row) => html`<li key=${row.id}><${Ticket} hall=${hall} row=${row} /></li>`)}</ul>
     ${shown.length < tickets.length && html`<button type="button" class="link" onClick=${() => setAll(true)}>${t("cockpit-more-tickets", { count: tickets.length - shown.length })}</button>`}
+    <${PastTicket} office=${hall.id} today=${hall.office.day} />
   </section>`;
 }
 

@@ -101,6 +101,16 @@ def test_a_story_tells_each_stretch_and_who_did_it(opened: Opened, company: Comp
     assert "within the standard" in page.locator(".story__judged").inner_text()
     company.do(f"tickets/{ticket}/complete")
     page.wait_for_function("() => document.querySelectorAll('.story__table tbody tr').length === 6")
+    number = page.locator(".story__head .chip").inner_text().strip()
+    page.goto(page.url.split("#")[0] + "#office/o60")
+    page.get_by_text("Find a past ticket").click()
+    page.get_by_label("Number").fill("nobody's")
+    page.get_by_role("button", name="Show its story").click()
+    page.get_by_text("no ticket of this office had the number").wait_for()
+    page.get_by_label("Number").fill(number)
+    page.get_by_role("button", name="Show its story").click()
+    page.wait_for_function("() => document.querySelectorAll('.story__table tbody tr').length === 6")
+    assert page.url.endswith(f"#office/o60/ticket/{ticket}")
 
 
 def test_issuing_is_stopped_and_resumed_where_one_looks(opened: Opened, company: Company) -> None:
