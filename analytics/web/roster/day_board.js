@@ -27,6 +27,7 @@ export function DayBoard({ day, planned, shifts, about, fixed, wrong, level, bus
     { text: "roster-present", icon: "users", shifts: planned && day.version === 0 ? planned.present.shifts : null },
     { text: "roster-proposed", icon: "check", shifts: planned?.proposed.shifts ?? null },
   ].filter((one) => one.shifts !== null);
+  const told = shifts.length > 0 || planned; // an axis without a bar and a sum of nothing tell nobody anything
   return html`<div class="roster__board">
     <p class="roster__version">${version(day)}${!same(shifts, day.shifts) && html`<b><${Icon} name="pencil" />${t("roster-unsaved")}</b>`}</p>
     ${!fixed && html`<div class="roster__tools">
@@ -40,9 +41,9 @@ export function DayBoard({ day, planned, shifts, about, fixed, wrong, level, bus
     )}</ul>
     ${shifts.length === 0 && html`<p class="roster__nobody">${t("roster-nobody")}</p>`}
     ${!fixed && ids.length > 0 && html`<div class="roster__add"><${Button} icon="plus" onClick=${() => onChange([...shifts, another(shifts, ids, opening)])}>${t("roster-add")}<//></div>`}
-    <${Coverage} halfHours=${halfHours} covered=${covered} short=${short} />
-    <p class="roster__sum">${t("roster-hours", { hours: number(hoursOf(shifts), { maximumFractionDigits: 1 }) })}${planned && html` ·
-      ${short.length === 0 ? t("roster-enough") : html`<b><${Icon} name="triangle-alert" />${t("roster-missing", { times: stretches(short).join(", ") })}</b>`}`}</p>
+    ${told && html`<${Coverage} halfHours=${halfHours} covered=${covered} short=${short} />`}
+    ${told && html`<p class="roster__sum">${t("roster-hours", { hours: number(hoursOf(shifts), { maximumFractionDigits: 1 }) })}${planned && html` ·
+      ${short.length === 0 ? t("roster-enough") : html`<b><${Icon} name="triangle-alert" />${t("roster-missing", { times: stretches(short).join(", ") })}</b>`}`}</p>`}
   </div>`;
 }
 
