@@ -37,18 +37,19 @@ class Screens:
     server: RunningServer
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
+    dark: bool = False
 
-    def kiosk(self, locale: str = "ru-RU", query: str = "") -> Page:
+    def kiosk(self, locale: str = "ru-RU", query: str = "", office: str = OFFICE) -> Page:
         """A kiosk that has been enrolled by its link."""
-        return self._device("kiosk", None, KIOSK, locale, query)
+        return self._device("kiosk", None, KIOSK, locale, query, office)
 
-    def board(self, locale: str = "ru-RU", query: str = "") -> Page:
+    def board(self, locale: str = "ru-RU", query: str = "", office: str = OFFICE) -> Page:
         """The board in the hall."""
-        return self._device("display", None, WALL, locale, query)
+        return self._device("display", None, WALL, locale, query, office)
 
     def desk_board(self, locale: str = "ru-RU", query: str = "") -> Page:
         """The board over a desk."""
-        return self._device("display", DESK, OVER_DESK, locale, query)
+        return self._device("display", DESK, OVER_DESK, locale, query, OFFICE)
 
     def phone(self, ticket: str, locale: str = "ru-RU") -> Page:
         """The visitor's phone at the ticket's own address."""
@@ -58,7 +59,7 @@ class Screens:
         """A page that anybody may open."""
         return self._open(path, size, locale)
 
-    def signed_in(self, path: str, login: str, locale: str = "ru-RU") -> Page:
+    def signed_in(self, path: str, login: str, locale: str = "ru-RU", size: tuple[int, int] = PC) -> Page:
         """A page of the staff, its user signed in: once a server, for a server counts attempts."""
         if (self.server.url, login) not in KNOWN:
             context = self.browser.new_context()
@@ -67,19 +68,20 @@ class Screens:
             assert answer.ok, answer.text()
             KNOWN[self.server.url, login] = context.storage_state()
             context.close()
-        return self._open(path, PC, locale, KNOWN[self.server.url, login])
+        return self._open(path, size, locale, KNOWN[self.server.url, login])
 
     def close(self) -> None:
         """Close every screen."""
         for context in self.contexts:
             context.close()
 
-    def _device(self, role: str, desk: str | None, size: tuple[int, int], locale: str, query: str) -> Page:
+    def _device(self, role: str, desk: str | None, size: tuple[int, int], locale: str, query: str, office: str) -> Page:
         """The device by its link the first time, as an administrator opens it; from then on it is known."""
-        if (self.server.url, role) in KNOWN:
-            path = f"/kiosk/{OFFICE}" if role == "kiosk" else f"/board/{OFFICE}{f'/desk/{desk}' if desk else ''}"
-            return self._open(path + query, size, locale, KNOWN[self.server.url, role])
-        wish: dict[str, Any] = {"role": role, "office": OFFICE}
+        known_as = f"{role} {office}"
+        if (self.server.url, known_as) in KNOWN:
+            path = f"/kiosk/{office}" if role == "kiosk" else f"/board/{office}{f'/desk/{desk}' if desk else ''}"
+            return self._open(path + query, size, locale, KNOWN[self.server.url, known_as])
+        wish: dict[str, Any] = {"role": role, "office": office}
         if desk is not None:
             wish["desk"] = desk
         with self.server.client("admin") as admin:
@@ -90,13 +92,14 @@ class Screens:
         page.wait_for_function("() => location.hash === ''")
         expect(page.locator("#app")).not_to_be_empty()
         if desk is None and page.context.cookies():
-            KNOWN[self.server.url, role] = page.context.storage_state()
+            KNOWN[self.server.url, known_as] = page.context.storage_state()
         return page
 
     def _open(self, path: str, size: tuple[int, int], locale: str, known: StorageState | None = None) -> Page:
         context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale=locale, storage_state=known
-        )
+            viewport={"width": size[0], "height": size[1]}, locale=locale, storage_state=known,
+            color_scheme="dark" if self.dark else "light",
+        )  # fmt: skip
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", self._heard)
@@ -110,9 +113,9 @@ class Screens:
 
 
 @contextmanager
-def opened(browser: Browser, server: RunningServer) -> Iterator[Screens]:
+def opened(browser: Browser, server: RunningServer, *, dark: bool = False) -> Iterator[Screens]:
     """Screens that are closed at the end, and that nobody may have heard complain."""
-    screens = Screens(browser, server)
+    screens = Screens(browser, server, dark=dark)
     try:
         yield screens
         assert screens.complaints == []

@@ -3,14 +3,18 @@
 The pictures are kept under test-results/screens, to be looked at by people as well.
 """
 
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+import tomlkit
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import EASY, ROOT
-from tests.e2e.screens import DESK, MANAGER, OFFICE, Screens, opened
+from tests.e2e.screens import DESK, MANAGER, OFFICE, PHONE, Screens, opened
 from tests.running_server import RunningServer
 
 PICTURES = ROOT / "test-results" / "screens"
@@ -18,7 +22,26 @@ LOCALES = {"ru": "ru-RU", "en": "en-GB", "zh": "zh-CN"}
 SCREENS = (
     "home", "sign-in", "kiosk", "kiosk-topic", "kiosk-ticket", "phone", "phone-called", "board", "desk-board", "desk",
     "desk-called", "reception", "admin", "cockpit", "cockpit-office",
+    "reports", "report", "roster", "account", "join", "book", "kiosk-closed", "kiosk-suspended", "kiosk-full",
+    "board-closed",
 )  # fmt: skip
+IN_THE_DARK = ("home", "phone-called", "desk-called", "admin", "cockpit-office", "reports", "roster", "book")
+CLOSED, FULL, SUSPENDED = "kolomna", "zaraysk", "podolsk"
+"""Offices beside the one that works: its day is over, as many wait as it takes, one topic is not served."""
+
+SAYS = {
+    "kiosk-closed": ".trouble[data-situation=closed] h1",
+    "kiosk-full": ".trouble[data-situation=full] h1",
+    "kiosk-suspended": ".card:disabled",
+    "board-closed": ".closed h1",
+    "reports": ".making__links .button",
+    "report": "h1",
+    "roster": ".roster__board",
+    "account": "h1",
+    "join": ".choice",
+    "book": ".choice",
+}
+"""What has to be on a screen before it is one."""
 
 SETTLED = """() => document.fonts.status === "loaded"
     && document.querySelector("#app")?.childElementCount > 0
@@ -28,7 +51,8 @@ SETTLED = """() => document.fonts.status === "loaded"
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory, always_open: Path) -> Iterator[RunningServer]:
     """An office in the middle of its day: people wait, one is called, one is being served."""
-    running = RunningServer(tmp_path_factory.mktemp("screens"), config=always_open, settings=EASY)
+    directory = tmp_path_factory.mktemp("screens")
+    running = RunningServer(directory, config=with_a_limit(always_open, directory / "organisation"), settings=EASY)
     try:
         running.start().wait_until_issuing()
         running.let_in(MANAGER, role="manager", office=OFFICE, name="Сидорова Н. К.")
@@ -39,6 +63,16 @@ def hall(tmp_path_factory: pytest.TempPathFactory, always_open: Path) -> Iterato
         running.close()
 
 
+def with_a_limit(organisation: Path, copy: Path) -> Path:
+    """The organisation, in which one office takes one visitor at a time."""
+    shutil.copytree(organisation, copy)
+    file = copy / "offices.toml"
+    document = tomlkit.parse(file.read_text(encoding="utf-8"))
+    next(office for office in document["office"] if office["id"] == FULL)["queue_limit"] = 1
+    file.write_text(tomlkit.dumps(document), encoding="utf-8")
+    return copy
+
+
 def fill(running: RunningServer) -> None:
     """Visitors of several topics; two desks besides the one that the screens show."""
     with running.client("admin") as admin:
@@ -46,7 +80,7 @@ def fill(running: RunningServer) -> None:
         def post(path: str, **body: object) -> dict[str, dict[str, str]]:
             answer = admin.post(f"/api/v1/{path}", json=body)
             answer.raise_for_status()
-            told: dict[str, dict[str, str]] = answer.json()
+            told: dict[str, dict[str, str]] = answer.json() if answer.content else {}
             return told
 
         office = f"offices/{OFFICE}"
@@ -57,20 +91,49 @@ def fill(running: RunningServer) -> None:
         first = post(f"{office}/desks/2/call_next")["ticket"]["id"]
         post(f"tickets/{first}/start")
         post(f"{office}/desks/3/call_next")
+        post(f"offices/{FULL}/tickets", topic="certificates")
+        post(f"offices/{SUSPENDED}/suspend_topic", topic="certificates", reason="Нет бланков")
+        post(f"offices/{CLOSED}/close_day")
 
 
 @pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_is_whole(browser: Browser, hall: RunningServer, screen: str, language: str) -> None:
     with opened(browser, hall) as screens:
-        page = show(screens, screen, LOCALES[language], hall)
+        look(show(screens, screen, LOCALES[language], hall), f"{screen}.{language}", language)
+
+
+@pytest.mark.parametrize("screen", IN_THE_DARK)
+def test_a_screen_is_whole_in_the_dark(browser: Browser, hall: RunningServer, screen: str) -> None:
+    with opened(browser, hall, dark=True) as screens:
+        page = show(screens, screen, LOCALES["ru"], hall)
+        look(page, f"{screen}.ru.dark", "ru")
+        assert page.evaluate(LIGHTNESS) < 0.25, "a light page in the dark"
+
+
+LIGHTNESS = """() => {
+    const canvas = Object.assign(document.createElement("canvas"), {width: 1, height: 1}).getContext("2d");
+    canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+    canvas.fillRect(0, 0, 1, 1);
+    return Math.max(...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)) / 255;
+}"""
+
+
+def look(page: Page, name: str, language: str) -> None:
+    """Keep the picture; every text is there, in its language, and nothing is wider than the screen."""
+    if page.locator("#app").count():
         page.wait_for_function(SETTLED)
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{screen}.{language}.png", animations="disabled")
-        assert page.evaluate("document.documentElement.lang").startswith(language)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "wider than the screen"
-        assert "undefined" not in page.locator("body").inner_text()
-        assert "{" not in page.locator("body").inner_text(), "a text whose value is missing"
+    if (sign := SAYS.get(name.split(".")[0])) is not None:
+        expect(page.locator(sign).first).to_be_visible()
+        page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+        assert page.locator(sign).first.inner_text().strip()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+    assert page.evaluate("document.documentElement.lang").startswith(language)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "wider than the screen"
+    words = page.locator("body").inner_text()
+    assert "undefined" not in words
+    assert "{" not in words, "a text whose value is missing"
 
 
 def show(screens: Screens, screen: str, locale: str, hall: RunningServer) -> Page:
@@ -96,8 +159,39 @@ def show(screens: Screens, screen: str, locale: str, hall: RunningServer) -> Pag
             page = screens.signed_in("/cockpit" if screen == "cockpit" else f"/cockpit#office/{OFFICE}", "head", locale)
             expect(page.get_by_role("table").first).to_be_visible()
             return page
+        case "reports" | "roster" | "account":
+            return screens.signed_in(f"/{screen}", "head", locale)
+        case "report":
+            yesterday = (datetime.now(UTC) - timedelta(days=1)).date()
+            wanted = f"brief?office={OFFICE}&period={yesterday}&format=html&language={locale[:2]}"
+            return screens.signed_in(f"/api/v1/reports/documents/{wanted}", "head", locale)
+        case "join" | "book":
+            return screens.plain(joining(hall) if screen == "join" else f"/book/{OFFICE}", locale, PHONE)
+        case "kiosk-closed" | "kiosk-full" | "kiosk-suspended" | "board-closed":
+            return troubled(screens, screen, locale)
         case _:
             raise ValueError(screen)
+
+
+def troubled(screens: Screens, screen: str, locale: str) -> Page:
+    """A screen of the hall on a bad day."""
+    kind, trouble = screen.split("-")
+    office = {"closed": CLOSED, "full": FULL, "suspended": SUSPENDED}.get(trouble, OFFICE)
+    if kind == "board":
+        page = screens.board(locale, f"?languages={locale[:2]}", office)
+        expect(page.locator(".head").first).to_be_visible()
+    else:
+        page = screens.kiosk(locale, office=office)
+        in_its_language(page, locale)
+        expect(page.locator(".kiosk[data-link=live] h1")).to_be_visible()
+    return page
+
+
+def joining(hall: RunningServer) -> str:
+    """Where the code on the hall's screen leads."""
+    with hall.client("display", OFFICE) as board:
+        url = urlsplit(board.get(f"/api/v1/offices/{OFFICE}/join").raise_for_status().json()["url"])
+    return f"{url.path}?{url.query}"
 
 
 def kiosk(screens: Screens, screen: str, locale: str) -> Page:
