@@ -4,7 +4,6 @@ Random organisations and days are followed event by event as the live view follo
 both are asked at many moments, in the middle of visits and at the end.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -31,10 +30,11 @@ from queue_server.projections.day_figures import Count, DayFigures
 from queue_server.projections.desk_time import WINDOW_MS
 from queue_server.projections.desk_time import DeskTime as LiveDeskTime
 from queue_server.projections.supervisor import supervisor_office_row
+from tests.long_run import times
 from tests.property.random_days import RandomDay, organisation
 from tests.unit.projections.halls import long_story, story
 
-RUNS = int(os.environ.get("QUEUE_PROPERTY_RUNS", "300")) // 5
+RUNS = times(60, long=2_000)
 COUNTED = ("issued", "met", "breached", "excluded", "abandoned", "no_show", "served")
 LATER_MS = (0, 1, 1_000_000)
 
