@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from queue_server.cli.demo_shifts import with_hours
 from queue_server.client.driver.cast import ManagerRole, OfficeCast, TopicRole
 from queue_server.domain.configuration import Manager, OfficeConfig, SkillLevel, Topic
 from queue_server.domain.opening import hours_on
@@ -44,7 +45,7 @@ def _cast(config: OfficeConfig, day: date) -> OfficeCast | None:
     return OfficeCast(
         id=config.id,
         topics=topics,
-        managers=tuple(managers),
+        managers=tuple(with_hours(managers, opens_at=hours[0], closes_at=hours[1])),
         desks=config.desks,
         opens_at=hours[0],
         closes_at=hours[1],

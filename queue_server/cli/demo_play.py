@@ -10,6 +10,7 @@ from queue_server.access import Access, Role
 from queue_server.app import QueueServer
 from queue_server.cli.demo_cast import casts_on, unplayed_manager
 from queue_server.cli.demo_clock import DemoClock, busy_hour, working_day
+from queue_server.cli.demo_shifts import as_schedule
 from queue_server.client.connection import Connection
 from queue_server.client.driver.cast import OfficeCast
 from queue_server.client.driver.driving import Doors, drive_day
@@ -22,6 +23,9 @@ CONNECTIONS = 24
 """Shared by all players; each asks, and thinks for a while."""
 
 TIMEOUT_S = 30.0
+WEEK_DAYS = 7
+SCHEDULED_BY = "supervisor"
+
 BEFORE_OPENING_S = 120
 """How long before the first office opens the next day begins."""
 
@@ -44,6 +48,7 @@ class Play:
     async def __call__(self, app: QueueServer, address: str) -> None:
         """Play until cancelled. What goes wrong is said, and the server stays."""
         surroundings = app.state.surroundings
+        self._schedules = app.state.schedules
         configs = [office.state.configured for office in surroundings.offices]
         self._skip_what_was_played(configs, max(office.state.last_at for office in surroundings.offices))
         shown = datetime.fromtimestamp(self._clock() / 1000, UTC).astimezone()
@@ -91,9 +96,22 @@ class Play:
             while not casts:
                 casts = [cast for cast in casts_on(configs, day) if cast.closes_at > self._clock()]
                 day += timedelta(days=1)
+            await self._publish(configs, day - timedelta(days=1))
             self._clock.skip_to(min(cast.opens_at for cast in casts) - BEFORE_OPENING_S * 1000)
             await drive_day(casts, doors, pace=pace, seed=seed)
             seed += 1
+
+    async def _publish(self, configs: Sequence[OfficeConfig], first: date) -> None:
+        """The schedules of a week from `first` on: who should be at which desk, as the players will be."""
+        for config in configs:
+            days = []
+            for day in (first + timedelta(days=number) for number in range(WEEK_DAYS)):
+                for cast in casts_on([config], day):
+                    days.append({"day": day, "version": 0, "shifts": as_schedule(cast, config)})
+            try:
+                await self._schedules.publish(config, days, SCHEDULED_BY)
+            except QueueServerError as error:
+                self._say(f"No schedule for {config.id}: {error}")
 
 
 async def let_in(access: Access, configs: Sequence[OfficeConfig], say: Callable[[str], None]) -> None:

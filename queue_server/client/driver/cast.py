@@ -21,12 +21,25 @@ class TopicRole:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkingTime:
+    """When somebody works: instants in milliseconds; breaks as pairs of them, in order."""
+
+    begins_at: int
+    ends_at: int
+    breaks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ManagerRole:
-    """A manager, the topics they know (True: as a primary skill) and how quick they are (1.0: average)."""
+    """A manager, the topics they know (True: as a primary skill) and how quick they are (1.0: average).
+
+    Without `works` they are there all day, and rest when they have worked for a while.
+    """
 
     id: str
     topics: Mapping[str, bool]
     quickness: float = 1.0
+    works: WorkingTime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,14 @@ class OfficeCast:
     def staffed(self) -> tuple[tuple[str, ManagerRole], ...]:
         """Which manager sits at which desk: in order, as far as both go."""
         return tuple(zip(self.desks, self.managers, strict=False))
+
+    def presence(self, manager: ManagerRole) -> float:
+        """The share of the opening time at which a manager is at the desk."""
+        if manager.works is None:
+            return 1.0
+        away_ms = sum(ends_at - begins_at for begins_at, ends_at in manager.works.breaks)
+        there_ms = manager.works.ends_at - manager.works.begins_at - away_ms
+        return there_ms / (self.closes_at - self.opens_at)
 
     def service_mean_s(self, manager: ManagerRole, topic: str) -> float:
         """How long this manager takes for this topic on average."""

@@ -39,14 +39,14 @@ def intensity(share: float) -> float:
 
 
 def capacity_per_s(cast: OfficeCast) -> float:
-    """Visitors a second that the managers at the desks can serve, each at the mean over the topics they know."""
+    """Visitors a second that the managers at the desks can serve at the mean of the day and of the topics they know."""
     total = 0.0
     for _desk, manager in cast.staffed:
         known = [topic for topic in cast.topics if topic in manager.topics]
         if known:
             weight = sum(cast.topics[topic].weight for topic in known)
             mean_s = sum(cast.topics[topic].weight * cast.service_mean_s(manager, topic) for topic in known) / weight
-            total += 1.0 / (mean_s + TURN_OVER_S)
+            total += cast.presence(manager) / (mean_s + TURN_OVER_S)
     return total
 
 

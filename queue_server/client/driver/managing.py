@@ -35,9 +35,14 @@ class Shift:
         self.manager = manager
         self._at = hall.pace.now()
         self._break_at = hall.pace.now() + int(hall.chance.uniform(0.1, 1.0) * WORK_BETWEEN_BREAKS_S * 1000)
+        self._breaks = [] if manager.works is None else [one for one in manager.works.breaks if one[1] > self._at]
 
     async def work(self) -> None:
-        """From opening the desk until the hall closes and nobody is left to call."""
+        """From opening the desk until the shift ends, or the hall closes and nobody is left to call."""
+        works = self.manager.works
+        if works is not None:
+            await self.hall.pace.until(works.begins_at)
+            self._at = max(self._at, works.begins_at)
         await self._quietly(self.hall.desk_path(self.desk, "open"), {"manager": self.manager.id})
         while True:
             try:
@@ -52,6 +57,8 @@ class Shift:
     async def _next_visitor(self) -> bool:
         """Call and serve one; False when the day is over."""
         await self._rest()
+        if self._over:
+            return False
         self._at = max(self._at, self.hall.pace.now() - CATCH_UP_S * 1000)
         answer = await self.hall.staff.post(self.hall.desk_path(self.desk, "call_next"))
         ticket = answer["ticket"]
@@ -72,13 +79,31 @@ class Shift:
         self._at += int(seconds * 1000)
         await self.hall.pace.until(self._at)
 
+    @property
+    def _over(self) -> bool:
+        works = self.manager.works
+        return works is not None and not self.hall.closing and self.hall.pace.now() >= works.ends_at
+
     async def _rest(self) -> None:
-        if self.hall.pace.now() < self._break_at or self.hall.closing:
+        rest_s = self._due_rest_s()
+        if rest_s == 0 or self.hall.closing:
             return
-        self._break_at = self.hall.pace.now() + int(WORK_BETWEEN_BREAKS_S * 1000)
         await self.hall.staff.post(self.hall.desk_path(self.desk, "start_break"))
-        await self._spend(BREAK_S)
+        await self._spend(rest_s)
         await self.hall.staff.post(self.hall.desk_path(self.desk, "end_break"))
+
+    def _due_rest_s(self) -> float:
+        """How long to rest now: what the schedule says, begun late where a visitor took longer; 0 for not now."""
+        now = self.hall.pace.now()
+        if self.manager.works is not None:
+            if not self._breaks or now < self._breaks[0][0]:
+                return 0
+            begins_at, ends_at = self._breaks.pop(0)
+            return (ends_at - begins_at) / 1000
+        if now < self._break_at:
+            return 0
+        self._break_at = now + int(WORK_BETWEEN_BREAKS_S * 1000)
+        return BREAK_S
 
     async def _receive(self, ticket: dict[str, Any]) -> None:
         here = self._who(ticket)

@@ -51,10 +51,12 @@ def test_every_hall_is_alive_and_ctrl_c_ends_it(demo: tuple[str, subprocess.Pope
         wait_for(partial(signed_in, client))
         for office in offices:
             wait_for(partial(alive, client, office["id"]))
+            assert scheduled(client, office["id"]) >= 2, "managers have shifts that supervisors see"
     process.send_signal(signal.SIGINT)
     told, _ = process.communicate(timeout=LIMIT_S)
     assert process.returncode == 0, told
     assert "The simulation has stopped" not in told, told
+    assert "No schedule" not in told, told
     assert "Traceback" not in told, told
 
 
@@ -73,6 +75,12 @@ def test_a_second_demo_in_the_same_place_says_that_there_is_one(
 def signed_in(client: httpx2.Client) -> bool:
     """The demo's own accounts work as soon as they are made."""
     return client.post("/api/v1/session", json={"login": "supervisor", "password": PASSWORD}).is_success
+
+
+def scheduled(client: httpx2.Client, office: str) -> int:
+    """How many different shifts today's schedule has."""
+    days = client.get(f"/api/v1/offices/{office}/staffing/schedule", params={"days": 7}).json()["days"]
+    return max(len(day["shifts"]) for day in days if day["shifts"])
 
 
 def alive(client: httpx2.Client, office: str) -> bool:
