@@ -13,7 +13,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
@@ -43,6 +43,8 @@ LONGEST_SWEEP_S = 5.0
 """A sweep that takes longer than this leaves the rest to the next: without Numba it shares the interpreter with the
 hall, which comes first."""
 FRESH_MS = 15 * SECOND
+TRIED_AGAIN_MS = 3600 * SECOND
+"""A forecast that could not be made (too few days, a database that was busy) may be had later."""
 LONG_LINE = 2.0
 """People waiting for each open desk that make an office worth looking at."""
 ALARMING_SHARE = 1 / 3
@@ -66,6 +68,14 @@ class TodaysSchedule(Protocol):
         ...
 
 
+class _Usual(NamedTuple):
+    """An office's forecast of a local day, or that there was none to be had at that moment."""
+
+    day: str
+    tried_at: Instant
+    forecast: "DayForecast | None"
+
+
 class Outlooks:
     """What the API asks of outlooks."""
 
@@ -82,7 +92,7 @@ class Outlooks:
         self._offices = offices
         self._forecast = forecast
         self._schedule = schedule
-        self._usual: dict[OfficeId, tuple[str, DayForecast | None]] = {}
+        self._usual: dict[OfficeId, _Usual] = {}
         self._estimator = estimator
         self._taken = taken
         self._clock = clock
@@ -181,12 +191,12 @@ class Outlooks:
         return await asyncio.to_thread(_peak, state, now, self._estimator.history(office.id), usual)
 
     async def _day(self, office: Office, at: Instant) -> "DayForecast | None":
-        """The day's forecast, made once a local date; None without one, or while it cannot be made."""
+        """The day's forecast, made once a local date; None without one. What could not be made is tried again later."""
         day = local_date(office.configured, at)
         kept = self._usual.get(office.id)
-        if kept is None or kept[0] != day:
-            kept = self._usual[office.id] = (day, await self._made(office.id, day))
-        return kept[1]
+        if kept is None or kept.day != day or (kept.forecast is None and at - kept.tried_at >= TRIED_AGAIN_MS):
+            kept = self._usual[office.id] = _Usual(day, at, await self._made(office.id, day))
+        return kept.forecast
 
     async def _made(self, office: OfficeId, day: str) -> "DayForecast | None":
         if self._forecast is None:

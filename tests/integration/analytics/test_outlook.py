@@ -132,6 +132,23 @@ async def test_a_move_that_makes_no_sense_is_refused_and_not_noted(
     assert (await chief.get(MOVES)).json() == {"moves": []}
 
 
+async def test_a_forecast_that_could_not_be_made_is_tried_again_within_the_day(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def made(office: str, day: str) -> list[Any]:
+        asked.append(f"{office} {day}")
+        raise LookupError("too few days")
+
+    outlooks = doors.app.state.outlooks
+    monkeypatch.setattr(outlooks, "_forecast", made)
+    for minutes, times in ((0, 1), (30, 1), (31, 2), (1, 2)):
+        doors.time.pass_s(minutes * 60)
+        await outlooks.sweep()
+        assert asked.count("klin 2026-03-02") == times, minutes
+
+
 async def test_a_manager_sees_no_outlook_and_makes_no_move(doors: Doors) -> None:
     manager = await doors.by("manager")
     assert (await manager.get(OUTLOOK)).status_code == 403
