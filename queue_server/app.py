@@ -284,7 +284,7 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
         )
         app.state.outlooks.start()
         opened.callback(app.state.outlooks.stop)
-        app.state.staffing = StaffingBureau(clerk)
+        app.state.staffing = StaffingBureau(clerk, clock)
         app.state.reports = reporting = Reporting.over(
             settings, database, clerk, organisation=lambda: keeper.current, clock=clock
         )

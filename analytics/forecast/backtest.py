@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from analytics.forecast.calendar import Calendar
-from analytics.forecast.forecasting import FEWEST_DAYS, Forecaster
+from analytics.forecast.forecasting import FEWEST_DAYS, DayForecast, Forecaster
 from analytics.forecast.history import ArrivalHistory, Counts
 from analytics.forecast.intraday import rest_of_day
 
@@ -21,6 +21,9 @@ BEGINS_SHARE = 0.01
 """A day begins with the first half-hour of which at least so much of the day is expected."""
 
 AHEAD = (1, 7)
+HELD_AHEAD = (1, 7, 14, 28)
+"""Days ahead at which the intervals are counted."""
+
 SHARE = 0.8
 
 
@@ -44,6 +47,43 @@ class _Errors:
 
 
 @dataclass(slots=True)
+class _Held:
+    """How many counts lay within their intervals, some days ahead, and how wide those were."""
+
+    days: int = 0
+    days_inside: int = 0
+    width: float = 0.0
+    half_hours: int = 0
+    inside: int = 0
+    topics: int = 0
+    topics_inside: int = 0
+
+    def add(self, found: DayForecast, seen: Counts) -> None:
+        """`seen` (48, K)."""
+        open_ = found.expected.sum(axis=1) > BEGINS_SHARE * found.total
+        low, high = found.half_hour_interval(SHARE)
+        count = seen.sum(axis=1)
+        self.half_hours += int(open_.sum())
+        self.inside += int(((low <= count) & (count <= high))[open_].sum())
+        low, high = found.topic_interval(SHARE)
+        self.topics += int(open_.sum()) * len(found.topics)
+        self.topics_inside += int(((low <= seen) & (seen <= high))[open_].sum())
+        lowest, highest = found.total_interval(SHARE)
+        self.days += 1
+        self.days_inside += lowest <= seen.sum() <= highest
+        self.width += (highest - lowest) / found.total if found.total > 0 else 0.0
+
+    def document(self) -> dict[str, Any]:
+        return {
+            "days": self.days,
+            "half_hours_share": _share(self.inside, self.half_hours),
+            "topics_share": _share(self.topics_inside, self.topics),
+            "days_share": _share(self.days_inside, self.days),
+            "day_width": _share(self.width, self.days),
+        }
+
+
+@dataclass(slots=True)
 class ForecastBacktest:
     """Scores of one office's forecasts."""
 
@@ -58,7 +98,9 @@ class ForecastBacktest:
         """Every known day of the span that has enough days before it."""
         rules = {f"{name}, {ahead} d ahead": _Errors() for ahead in AHEAD for name in ("ours", *RULES)}
         before, after = _Errors(), _Errors()
-        inside, half_hours, days_inside, days = 0, 0, 0, 0
+        held = {ahead: _Held() for ahead in HELD_AHEAD}
+        topics = {topic: _Errors() for topic in self.history.topics}
+        days = 0
         for day in _days(first, last):
             row = self.history.row(day)
             if progress is not None:
@@ -69,13 +111,14 @@ class ForecastBacktest:
             days += 1
             for ahead in AHEAD:
                 self._score(rules, day, ahead, seen)
+            for ahead, one in held.items():
+                made_on = day - timedelta(ahead - 1)
+                if self._forecaster.days_before(made_on) >= FEWEST_DAYS:
+                    one.add(self._forecaster.days([day], made_on=made_on)[0], self.history.counts[row])
             (found,) = self._forecaster.days([day])
-            low, high = found.half_hour_interval(SHARE)
             open_ = found.expected.sum(axis=1) > BEGINS_SHARE * found.total
-            inside += int(((low <= seen) & (seen <= high))[open_].sum())
-            half_hours += int(open_.sum())
-            lowest, highest = found.total_interval(SHARE)
-            days_inside += lowest <= seen.sum() <= highest
+            for place, topic in enumerate(self.history.topics):
+                topics[topic].add(found.expected[:, place], self.history.counts[row, :, place])
             upto = min(47, int(np.argmax(open_)) + 2 * HOURS_SEEN)
             corrected = rest_of_day(found.expected, self.history.counts[row], upto, found.spread.day).sum(axis=1)
             before.add(found.expected.sum(axis=1)[upto:], seen[upto:])
@@ -83,8 +126,13 @@ class ForecastBacktest:
         return {
             "days": days,
             "rules": [{"name": name, **errors.document()} for name, errors in rules.items() if errors.count],
-            "coverage_80_share": _share(inside, half_hours),
-            "day_coverage_80_share": _share(days_inside, days),
+            "coverage_80_share": held[1].document()["half_hours_share"],
+            "day_coverage_80_share": held[1].document()["days_share"],
+            "intervals": [{"ahead_days": ahead, **one.document()} for ahead, one in held.items() if one.days],
+            "topics": [{"topic": topic, **errors.document()} for topic, errors in topics.items() if errors.count],
+            "topic_wape": _share(
+                sum(errors.half_hours for errors in topics.values()), sum(errors.count for errors in topics.values())
+            ),
             "rest_of_day": {
                 "after_hours": HOURS_SEEN,
                 "before": before.document(),
@@ -124,4 +172,4 @@ def _days(first: date, last: date) -> list[date]:
 
 
 def _share(part: float, whole: float) -> float | None:
-    return round(part / whole, 4) if whole else None
+    return round(float(part / whole), 4) if whole else None

@@ -1,7 +1,7 @@
 """The forecast of an office as others ask for it: days ahead, each with what is expected and how sure that is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,14 +9,17 @@ import numpy as np
 
 from analytics.forecast.calendar import Calendar
 from analytics.forecast.history import HALF_HOURS, ArrivalHistory, Counts
-from analytics.forecast.intraday import rest_of_day
+from analytics.forecast.intraday import SoFar, rest_of_day
 from analytics.forecast.profile import fit
-from analytics.forecast.spread import Spread, spread_of
+from analytics.forecast.spread import Spread, drift_of, spread_of, surplus_variance
 from analytics.visits.visit import HALF_HOUR_MINUTES, half_hour_name
 
 LONGEST_AHEAD = 28
 LEAST_SHOWN = 0.005
 """Visitors expected in a half-hour that is worth a row."""
+
+DRIFT_AHEAD = (1, 7, 14, 28)
+"""Days ahead at which past forecasts are compared to learn how much less a farther one knows."""
 
 LOOKED_BACK = 28
 """Past days forecast again to learn how far off such forecasts are."""
@@ -36,6 +39,8 @@ class DayForecast:
     topics: tuple[str, ...]
     expected: Counts
     spread: Spread
+    so_far: SoFar | None = None
+    """Of a day that goes on: what has come, by which the rest of `expected` is corrected already."""
 
     @property
     def total(self) -> float:
@@ -55,15 +60,31 @@ class DayForecast:
         tail, expected = (1 - share) / 2, self.expected.sum(axis=1)
         return self.spread.half_hour_quantile(tail, expected), self.spread.half_hour_quantile(1 - tail, expected)
 
+    def topic_interval(self, share: float = 0.8) -> tuple[Counts, Counts]:
+        """(48, K) that of each topic in each half-hour."""
+        tail = (1 - share) / 2
+        low, high = (self.spread.half_hour_quantile(at, self.expected) for at in (tail, 1 - tail))
+        return low, high
+
     def document(self, share: float = 0.8) -> dict[str, Any]:
         """For programs: the day, its half-hours in which anybody is expected, and their topics."""
         low, high = self.half_hour_interval(share)
+        topic_low, topic_high = self.topic_interval(share)
         lowest, highest = self.total_interval(share)
         return {
             "day": self.day.isoformat(),
             "expected": round(self.total, 2),
             "low": lowest,
             "high": highest,
+            "topics": {
+                topic: {
+                    "expected": round(float(column.sum()), 2),
+                    "low": self.spread.total_quantile((1 - share) / 2, column),
+                    "high": self.spread.total_quantile((1 + share) / 2, column),
+                }
+                for topic, column in zip(self.topics, self.expected.T, strict=True)
+                if column.sum() > 0
+            },
             "half_hours": [
                 {
                     "from": half_hour_name(number * HALF_HOUR_MINUTES),
@@ -75,10 +96,16 @@ class DayForecast:
                         for topic, value in zip(self.topics, row, strict=True)
                         if value > 0
                     },
+                    "topic_intervals": {
+                        topic: [float(topic_low[number, place]), float(topic_high[number, place])]
+                        for place, topic in enumerate(self.topics)
+                        if row[place] > 0
+                    },
                 }
                 for number, row in enumerate(self.expected)
                 if row.sum() > LEAST_SHOWN
             ],
+            "so_far": self.so_far.document() if self.so_far is not None else None,
         }
 
 
@@ -89,7 +116,7 @@ class Forecaster:
         self.history = history
         self.calendar = calendar or Calendar()
         self._known = np.flatnonzero(history.known)
-        self._said: dict[date, Counts] = {}
+        self._said: dict[tuple[date, int], Counts] = {}
 
     def days(self, days: Sequence[date], *, made_on: date | None = None) -> list[DayForecast]:
         """What will come on `days`, as it is known on the evening before `made_on` (default: before the first of them).
@@ -101,7 +128,8 @@ class Forecaster:
             raise LookupError(f"a forecast needs at least {FEWEST_DAYS} days with visits before {made_on.isoformat()}")
         profile = fit(self.history, self.calendar, made_on)
         spread = self.spread(made_on)
-        return [DayForecast(day, self.history.topics, profile.expected(day), spread) for day in days]
+        topics = self.history.topics
+        return [DayForecast(day, topics, profile.expected(day), spread.ahead((day - made_on).days + 1)) for day in days]
 
     def today(self, day: date, minutes: int) -> DayForecast:
         """The forecast of a day that has come to `minutes` after midnight: the rest corrected by what has come.
@@ -113,19 +141,37 @@ class Forecaster:
         upto = min(HALF_HOURS, minutes // 30)
         seen = self.history.counts[row] if row is not None else np.zeros_like(before.expected)
         corrected = rest_of_day(before.expected, seen, upto, before.spread.day)
-        return DayForecast(day, before.topics, corrected, before.spread)
+        return replace(before, expected=corrected, so_far=SoFar.of(before.expected, seen, upto, before.spread.day))
 
     def spread(self, made_on: date) -> Spread:
-        """How far off forecasts a day ahead were on the last days, each made without what came on it or after it."""
+        """How far off forecasts were on the last days, each made without what came on it or after it."""
         seen, expected = [], []
+        misses: dict[int, list[float]] = {ahead: [] for ahead in DRIFT_AHEAD}
         for ago in range(LOOKED_BACK, 0, -1):
             day = made_on - timedelta(ago)
-            if self.is_known(day) and self.days_before(day) >= SETTLED_DAYS:
-                if day not in self._said:
-                    self._said[day] = fit(self.history, self.calendar, day).expected(day).sum(axis=1)
-                expected.append(self._said[day])
-                seen.append(self.history.counts[(day - self.history.first).days].sum(axis=1))
-        return spread_of(seen, expected)
+            if not self.is_known(day):
+                continue
+            came = self.history.counts[(day - self.history.first).days].sum(axis=1)
+            for ahead in DRIFT_AHEAD:
+                if self.days_before(day - timedelta(ahead - 1)) < SETTLED_DAYS:
+                    continue
+                said = self._said_of(day, ahead)
+                if ahead == 1:
+                    expected.append(said)
+                    seen.append(came)
+                if said.sum() > 0:
+                    misses[ahead].append(surplus_variance(float(came.sum()), float(said.sum())))
+        return replace(spread_of(seen, expected), drift=drift_of(misses))
+
+    def _said_of(self, day: date, ahead: int) -> Counts:
+        """(48,) what was expected of a past day so many days ahead of it."""
+        evening = day - timedelta(ahead - 1)
+        if (day, ahead) not in self._said:
+            profile = fit(self.history, self.calendar, evening)
+            for days in DRIFT_AHEAD:
+                other = evening + timedelta(days - 1)
+                self._said[other, days] = profile.expected(other).sum(axis=1)
+        return self._said[day, ahead]
 
     def is_known(self, day: date) -> bool:
         """Whether anybody came on `day`."""

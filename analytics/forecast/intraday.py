@@ -1,10 +1,13 @@
 """A day that goes on: what has come so far moves what is expected of the rest."""
 
+from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 import numpy as np
 
 from analytics.forecast.history import Counts
+from analytics.visits.visit import HALF_HOUR_MINUTES, half_hour_name
 
 PERSISTENCE = 5.0
 """An observed visitor says so much less than a Poisson one of the day's factor: half-hours vary 2.4 to 3.4 times as
@@ -39,3 +42,35 @@ def rest_of_day(expected: Counts, seen: Counts, upto: int, day_variation: float)
     """`expected` (48, K) with the half-hours from `upto` on corrected by those before it, of which `seen` is known."""
     factor = day_factor(float(expected[:upto].sum()), float(seen[:upto].sum()), day_variation)
     return np.concatenate([expected[:upto], expected[upto:] * factor])
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """What has come of a day up to half-hour `upto`: `seen` (48,), how many had been `expected` until then, and the
+    `factor` by which the rest is corrected.
+    """
+
+    upto: int
+    seen: Counts
+    expected: float
+    factor: float
+
+    @classmethod
+    def of(cls, expected: Counts, seen: Counts, upto: int, day_variation: float) -> "SoFar":
+        """From a day's forecast of the evening before and its row, both (48, K)."""
+        come, until = seen[:upto].sum(axis=1), float(expected[:upto].sum())
+        return cls(upto, come, until, day_factor(until, float(come.sum()), day_variation))
+
+    def document(self) -> dict[str, Any]:
+        """For programs: the half-hours that are over, and what they say."""
+        return {
+            "until": half_hour_name(self.upto * HALF_HOUR_MINUTES),
+            "seen": int(self.seen.sum()),
+            "expected": round(self.expected, 2),
+            "factor": round(self.factor, 4),
+            "half_hours": {
+                half_hour_name(number * HALF_HOUR_MINUTES): int(count)
+                for number, count in enumerate(self.seen)
+                if count > 0
+            },
+        }

@@ -1,6 +1,6 @@
 """How far off a forecast may be: one gamma factor a day and another a half-hour, so counts are negative binomial."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,15 +12,28 @@ USUAL_HALF_HOUR_VARIATION = 0.15
 USUAL_DAYS = 7.0
 """What is believed before there is a history (the bank of 1999), and how many days of it outweigh that."""
 
+USUAL_DRIFT = 0.01**2
+"""What is believed of the level's own walk, one per cent a day: a month ahead is told less surely than tomorrow."""
+
+USUAL_AHEAD = 7.0
+"""Days ahead of the misses that are believed to have said so."""
+
 PLAIN = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Coefficients of variation of the day's factor and of each half-hour's own."""
+    """Coefficients of variation of the day's factor and of each half-hour's own; `drift` is added to the day's variance
+    by every day farther ahead than the first.
+    """
 
     day: float = USUAL_DAY_VARIATION
     half_hour: float = USUAL_HALF_HOUR_VARIATION
+    drift: float = USUAL_DRIFT
+
+    def ahead(self, days: int) -> "Spread":
+        """That of a forecast `days` days ahead; this one is of the evening before."""
+        return replace(self, day=float(np.sqrt(self.day**2 + self.drift * max(days - 1, 0))))
 
     def half_hour_quantile(self, share: float, expected: Counts) -> NDArray[np.float64]:
         """The `share` quantile of a half-hour's count."""
@@ -43,6 +56,11 @@ def quantile(share: float, expected: Counts, squared_variation: float) -> NDArra
     return np.asarray(nbinom.ppf(share, size, size / (size + expected)))
 
 
+def surplus_variance(came: float, expected: float) -> float:
+    """What one day says of the variance of its factor, the count's own chance taken off."""
+    return ((came - expected) ** 2 - expected) / expected**2
+
+
 def spread_of(seen: list[Counts], expected: list[Counts]) -> Spread:
     """From days (48,) as they came and as they had been forecast before: moments, leaning on what is usual.
 
@@ -56,8 +74,25 @@ def spread_of(seen: list[Counts], expected: list[Counts]) -> Spread:
         if total <= 0:
             continue
         came = float(count.sum())
-        day += ((came - total) ** 2 - total) / total**2
+        day += surplus_variance(came, total)
         fitted = mean * came / total
         half_hour += float(np.sum((count - fitted) ** 2 - fitted)) / max(float(np.sum(fitted**2)), PLAIN)
         days += 1
     return Spread(float(np.sqrt(max(day / days, 0.0))), float(np.sqrt(max(half_hour / days, 0.0))))
+
+
+def drift_of(surplus: dict[int, list[float]]) -> float:
+    """How the day's variance grows by a day ahead: least squares over relative misses, leaning on what is usual.
+
+    Those one day ahead are the base. Nothing grows smaller with the distance: what says so is chance.
+    """
+    if not surplus.get(1):
+        return USUAL_DRIFT
+    base = float(np.mean(surplus[1]))
+    weight = USUAL_DAYS * USUAL_AHEAD**2
+    slope = weight * USUAL_DRIFT
+    for days, misses in surplus.items():
+        if days > 1 and misses:
+            slope += len(misses) * (days - 1) * (float(np.mean(misses)) - base)
+            weight += len(misses) * (days - 1) ** 2
+    return max(slope / weight, 0.0)

@@ -5,8 +5,9 @@ Past visits are read in the clerk's room; the simulation runs beside (the compil
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from analytics.answering import FigureAnswers
 from analytics.clerk import Clerk
@@ -24,6 +25,7 @@ from analytics.staffing.telling import planned_document
 from analytics.staffing.week import staff_week
 from analytics.staffing.week_file import WeekFile, read_week
 from queue_server.domain.configuration import OfficeConfig
+from queue_server.domain.ids import SECOND, Instant
 from queue_server.domain.opening import hours_text
 from queue_server.errors import ScenarioInvalid, TooManyRequests
 
@@ -49,17 +51,22 @@ Result = TypeVar("Result")
 class StaffingBureau:
     """The questions of one server."""
 
-    def __init__(self, clerk: Clerk) -> None:
-        self._clerk = clerk
+    def __init__(self, clerk: Clerk, clock: Callable[[], Instant]) -> None:
+        self._clerk, self._clock = clerk, clock
         self._turn = asyncio.Lock()
         self._waiting = 0
 
-    async def forecast(self, office: str, first: date, days: int) -> list[dict[str, Any]]:
-        """`days` days from `first`, as known on the evening before; none where too little is known."""
+    async def forecast(self, config: OfficeConfig, first: date, days: int) -> list[dict[str, Any]]:
+        """`days` days from `first`, as known on the evening before; none where too little is known.
+
+        Where the first is today, its rest is corrected by what has come.
+        """
+        now = datetime.fromtimestamp(self._clock() / SECOND, tz=ZoneInfo(config.timezone))
+        minutes = now.hour * 60 + now.minute if first == now.date() else None
 
         async def work(answers: FigureAnswers) -> list[DayForecast]:
             try:
-                return await StoreForecast(answers.store).days(office, first, days)
+                return await StoreForecast(answers.store).days(config.id, first, days, minutes=minutes)
             except LookupError:
                 return []
 

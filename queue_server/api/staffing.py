@@ -64,8 +64,8 @@ class PlanBody(Body):
 class StaffingBook(Protocol):
     """What the routes ask."""
 
-    async def forecast(self, office: str, first: date, days: int) -> list[dict[str, Any]]:
-        """Days to come."""
+    async def forecast(self, config: OfficeConfig, first: date, days: int) -> list[dict[str, Any]]:
+        """Days to come; today's rest by what has come of it."""
         ...
 
     async def day(self, config: OfficeConfig, day: date) -> dict[str, Any]:
@@ -88,9 +88,14 @@ class StaffingBook(Protocol):
 @router.get("/{office}/staffing/forecast", response_model=ForecastAnswer, summary="How many will come")
 @permits(WATCHES)
 async def forecast(request: Request, office: OfficePath, first: FirstDay, days: DaysQuery = 7) -> Response:
-    """By half-hour and topic with 80 % intervals, as known on the evening before the first day; docs/forecast.md."""
-    running = office_at(request, office)
-    return json_response({"office": running.id, "days": await _book(request).forecast(running.id, first, days)})
+    """By half-hour and topic with 80 % intervals, as known on the evening before the first day; docs/forecast.md.
+
+    Where the first day is today, `so_far` tells what has come, and the rest of the day is corrected by it.
+    """
+    config = office_at(request, office).state.configured
+    topics = [{"id": topic, "name": dict(one.name)} for topic, one in config.topics.items()]
+    found = await _book(request).forecast(config, first, days)
+    return json_response({"office": config.id, "topics": topics, "days": found})
 
 
 @router.get("/{office}/staffing/day", response_model=TriableDayAnswer, summary="A day as a scenario")

@@ -50,13 +50,31 @@ EXAMPLE_DAY: dict[str, Any] = {
 }
 EXAMPLE_FORECAST: dict[str, Any] = {
     "office": "klin",
+    "topics": [{"id": "meters", "name": {"en": "Meters"}}],
     "days": [
         {
             "day": "2026-03-02",
             "expected": 120.0,
             "low": 98.0,
             "high": 143.0,
-            "half_hours": [{"from": "09:00", "expected": 8.1, "low": 4.0, "high": 13.0, "topics": {"meters": 8.1}}],
+            "topics": {"meters": {"expected": 120.0, "low": 98.0, "high": 143.0}},
+            "half_hours": [
+                {
+                    "from": "09:00",
+                    "expected": 8.1,
+                    "low": 4.0,
+                    "high": 13.0,
+                    "topics": {"meters": 8.1},
+                    "topic_intervals": {"meters": [4.0, 13.0]},
+                }
+            ],
+            "so_far": {
+                "until": "09:30",
+                "seen": 9,
+                "expected": 8.1,
+                "factor": 1.0008,
+                "half_hours": {"09:00": 9},
+            },
         }
     ],
 }
@@ -175,6 +193,25 @@ class ForecastHalfHourAnswer(Answer):
     low: float
     high: float
     topics: dict[str, float]
+    topic_intervals: dict[str, tuple[float, float]]
+
+
+class ForecastTopicAnswer(Answer):
+    """Visitors of one topic expected on the day, with an 80 % interval."""
+
+    expected: float
+    low: float
+    high: float
+
+
+class SoFarAnswer(Answer):
+    """What has come of a day that goes on, how many had been expected until then, and what multiplies the rest."""
+
+    until: str
+    seen: int
+    expected: float
+    factor: float
+    half_hours: dict[str, int]
 
 
 class ForecastDayAnswer(Answer):
@@ -184,7 +221,9 @@ class ForecastDayAnswer(Answer):
     expected: float
     low: float
     high: float
+    topics: dict[str, ForecastTopicAnswer]
     half_hours: list[ForecastHalfHourAnswer]
+    so_far: SoFarAnswer | None
 
 
 class ForecastAnswer(Answer):
@@ -193,6 +232,7 @@ class ForecastAnswer(Answer):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE_FORECAST]})
 
     office: str
+    topics: list[TriableTopicAnswer]
     days: list[ForecastDayAnswer]
 
 

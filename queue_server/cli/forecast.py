@@ -192,3 +192,21 @@ def _print_scores(found: dict[str, Any]) -> None:
             f"80 % intervals held {found['coverage_80_share']:.1%} of half-hours and "
             f"{found['day_coverage_80_share']:.1%} of days."
         )
+        _print_intervals(found["intervals"])
+    if found["topic_wape"] is not None:
+        typer.echo(f"Half-hours of single topics, 1 d ahead: WAPE {found['topic_wape']:.3f}.")
+
+
+def _print_intervals(rows: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title="80 % intervals by days ahead", title_justify="left")
+    for name in ("days ahead", "days", "half-hours held", "topics held", "days held", "day's width"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        shares = (row[key] for key in ("half_hours_share", "topics_share", "days_share", "day_width"))
+        table.add_row(
+            str(row["ahead_days"]), str(row["days"]), *("–" if share is None else f"{share:.1%}" for share in shares)
+        )
+    Console().print(table)

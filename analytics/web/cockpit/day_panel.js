@@ -1,19 +1,20 @@
 // An office's day as charts: today against the usual day, waiting and desks through the day, and the half-hours of the last days
 // as a map. Knows what `GET …/day` answers and how uPlot is asked; every figure is the server's.
 
-import { html, useEffect, useRef, useState } from "/assets/web/html.js";
+import { html, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
-import { dateInWords, language, number, t, timeOfDay } from "/assets/web/i18n.js";
+import { dateInWords, number, t, timeOfDay } from "/assets/web/i18n.js";
 import { Failed, Loading } from "/assets/web/states.js";
-import { theme } from "/assets/web/theme.js";
 import uPlot from "/assets/web/vendor/uplot.js";
+import { axis, Chart, fromZero } from "../chart.js";
 import { arrivalsData, curveData, lateness, mapOf } from "./day_data.js";
 import { share } from "./numbers.js";
 import { useStirred } from "./stirring.js";
 
+/** @typedef {import("../chart.js").Colours} Colours */
+
 /** Charts follow the office: soon after something happened, and once a minute, since the curve goes on by itself. */
 const PACE = { soonMs: 10_000, lateMs: 60_000 };
-const HEIGHT_PX = 200;
 
 /** @param {{id: string, pulse: {readonly value: unknown}}} props `pulse` changes when the office does */
 export function DayPanel({ id, pulse }) {
@@ -57,44 +58,6 @@ function Curve({ day }) {
       axes: [axis(colours, { values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(time), space: 70 }), axis(colours, { size: 36 })],
       series: [{ value: (/** @type {any} */ _, /** @type {number | null} */ at) => (at === null ? "—" : time(at)), label: t("cockpit-story-time") }, { label: t("cockpit-waiting"), stroke: colours.ink, width: 2, points: { show: false } }, { label: t("cockpit-day-desks"), stroke: colours.brand, width: 2, paths: stepped, points: { show: false } }, { label: t("cockpit-serving"), stroke: colours.brand, fill: colours.tint, width: 1, dash: [2, 3], paths: stepped, points: { show: false } }],
     })} />`;
-}
-
-/** @typedef {{ink: string, faint: string, line: string, brand: string, tint: string}} Colours */
-
-/**
- * One chart, made anew when its width, the theme or the language changes; new data alone is only drawn.
- * @param {{data: any, make: (colours: Colours) => object, label: string, summary: string}} props
- */
-function Chart({ data, make, label, summary }) {
-  const place = useRef(/** @type {HTMLElement | null} */ (null));
-  const chart = useRef(/** @type {any} */ (null));
-  useEffect(() => {
-    const ground = place.current;
-    if (!ground) return undefined;
-    const style = getComputedStyle(ground);
-    const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-    const options = { width: ground.clientWidth, height: HEIGHT_PX, legend: { live: false }, cursor: { drag: { x: false, y: false } }, ...make({ ink: colour("--ink"), faint: colour("--ink-3"), line: colour("--line"), brand: colour("--brand"), tint: colour("--brand-tint") }) };
-    chart.current = new uPlot(/** @type {any} */ (options), data, ground);
-    const watch = new ResizeObserver(() => chart.current?.setSize({ width: ground.clientWidth, height: HEIGHT_PX }));
-    watch.observe(ground);
-    return () => {
-      watch.disconnect();
-      chart.current?.destroy();
-      chart.current = null;
-    };
-  }, [theme.value, language.value]);
-  useEffect(() => chart.current?.setData(data), [data]);
-  return html`<figure class="chart"><div ref=${place} role="img" aria-label=${`${label}. ${summary}`}></div></figure>`;
-}
-
-/** @param {Colours} colours @param {object} more */
-function axis(colours, more) {
-  return { stroke: colours.faint, grid: { stroke: colours.line, width: 1 }, ticks: { show: false }, font: `12px ${getComputedStyle(document.body).fontFamily}`, ...more };
-}
-
-/** A count begins at nothing, with room above. @param {any} _ @param {number} _low @param {number | null} high @returns {[number, number]} */
-function fromZero(_, _low, high) {
-  return [0, Math.max(4, (high ?? 0) * 1.1)];
 }
 
 /** @param {{day: any}} props */

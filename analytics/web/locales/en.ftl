@@ -526,3 +526,36 @@ many-again = { $count ->
    *[other] Try those { $count } again
 }
 many-close = Close
+forecast-title = Forecast
+forecast-hint = How many visitors will come, by half-hour and topic. In four cases of five the number lies within the band.
+forecast-first = First day
+forecast-days = How many days
+forecast-span = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+forecast-topic = Topic
+forecast-all-topics = All topics
+forecast-unknown = Too little is known of this office: a forecast needs three days with visitors.
+forecast-closed = The office is closed on these days.
+forecast-by-day = By day
+forecast-day = Day
+forecast-by-half-hour = By half-hour
+forecast-total = { $count ->
+    [one] { $count } visitor expected, most likely between { $low } and { $high }
+   *[other] { $count } visitors expected, most likely between { $low } and { $high }
+}
+forecast-so-far-more = By { $until } { $seen } have come: { $share } above what was expected.
+forecast-so-far-fewer = By { $until } { $seen } have come: { $share } below what was expected.
+forecast-so-far-same = By { $until } { $seen } have come, as many as were expected.
+forecast-rest = The rest of the day is corrected by { $factor }.
+forecast-table = Figures by half-hour and topic
+forecast-half-hour = From
+forecast-sum = Expected: { $count }
+forecast-when = When
+forecast-low = at least
+forecast-high = at most
+forecast-expected = expected
+forecast-before = the evening before
+forecast-came = came
+forecast-range = { $expected } ({ $low }–{ $high })

@@ -535,3 +535,38 @@ many-again = { $count ->
    *[many] Повторить там, где не вышло: { $count } офисов
 }
 many-close = Закрыть
+forecast-title = Прогноз
+forecast-hint = Сколько придёт посетителей по получасам и темам. В четырёх случаях из пяти число попадает в полосу.
+forecast-first = Первый день
+forecast-days = На сколько дней
+forecast-span = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[many] { $count } дней
+}
+forecast-topic = Тема
+forecast-all-topics = Все темы
+forecast-unknown = Об этом офисе известно слишком мало: для прогноза нужны три дня с посетителями.
+forecast-closed = В эти дни офис закрыт.
+forecast-by-day = По дням
+forecast-day = День
+forecast-by-half-hour = По получасам
+forecast-total = { $count ->
+    [one] Ожидается { $count } посетитель, скорее всего от { $low } до { $high }
+    [few] Ожидается { $count } посетителя, скорее всего от { $low } до { $high }
+   *[many] Ожидается { $count } посетителей, скорее всего от { $low } до { $high }
+}
+forecast-so-far-more = К { $until } пришло { $seen }: на { $share } больше, чем ожидалось.
+forecast-so-far-fewer = К { $until } пришло { $seen }: на { $share } меньше, чем ожидалось.
+forecast-so-far-same = К { $until } пришло { $seen } — столько и ожидалось.
+forecast-rest = Поправка на остаток дня: { $factor }.
+forecast-table = Числа по получасам и темам
+forecast-half-hour = С
+forecast-sum = Ожидается: { $count }
+forecast-when = Когда
+forecast-low = не меньше
+forecast-high = не больше
+forecast-expected = ожидается
+forecast-before = накануне вечером
+forecast-came = пришло
+forecast-range = { $expected } ({ $low }–{ $high })

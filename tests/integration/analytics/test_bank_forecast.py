@@ -111,6 +111,8 @@ def test_a_backtest_is_printed_beside_simple_rules(url: str) -> None:
     assert shown.exit_code == 0, shown.output
     assert "a week before" in shown.output
     assert "intervals held" in shown.output
+    assert "days ahead" in shown.output
+    assert "single topics" in shown.output
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from queue_server.api.staffing_answers import ForecastAnswer, PlanAnswer, Triabl
 from tests.integration.api.doors import Doors
 
 PATH = "/api/v1/offices/klin/staffing"
+WEEK_S = 7 * 24 * 3600
 SCENARIO: dict[str, Any] = {
     "hours": "09:00-13:00",
     "demand": {"visits": 40},
@@ -50,6 +51,33 @@ async def test_without_history_nothing_is_forecast(doors: Doors) -> None:
     answer = await (await doors.by("supervisor")).get(f"{PATH}/forecast", params={"from": "2026-03-03"})
     assert answer.status_code == 200, answer.text
     assert ForecastAnswer.model_validate(answer.json()).days == []
+
+
+async def test_of_today_it_is_told_what_has_come_and_of_other_days_nothing(doors: Doors) -> None:
+    for _ in range(3):
+        await doors.open_day()
+        for topic in ("meters", "meters", "contract"):
+            await doors.ticket(topic=topic)
+        doors.time.pass_s(WEEK_S)
+    await doors.open_day()
+    for _ in range(8):
+        await doors.ticket()
+    doors.time.pass_s(1500)  # 09:30: the half-hour is over
+    await doors.ticket()  # and this one is of the half-hour that goes on
+    chief = await doors.by("supervisor")
+    answer = await chief.get(f"{PATH}/forecast", params={"from": "2026-03-23", "days": 8})
+    assert answer.status_code == 200, answer.text
+    today, *later = ForecastAnswer.model_validate(answer.json()).days
+    so_far = today.so_far
+    assert so_far is not None
+    assert (so_far.until, so_far.seen, so_far.half_hours) == ("09:30", 8, {"09:00": 8})
+    assert 0 < so_far.expected < 8
+    assert so_far.factor > 1
+    assert set(today.topics) == {"meters", "contract"}
+    assert [day.so_far for day in later] == [None] * 7
+    assert later[-1].expected > 0
+    next_week = await chief.get(f"{PATH}/forecast", params={"from": "2026-03-30", "days": 1})
+    assert next_week.json()["days"][0]["so_far"] is None
 
 
 @pytest.mark.parametrize(

@@ -193,6 +193,7 @@ staff-alerts = Alerts
 staff-cockpit = Overview
 staff-reports = Reports
 staff-roster = Rosters
+staff-forecast = Forecast
 staff-what-if = What if
 staff-sign-in = Sign in
 staff-sign-out = Sign out

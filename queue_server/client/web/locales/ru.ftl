@@ -200,6 +200,7 @@ staff-alerts = Тревоги
 staff-cockpit = Обзор
 staff-reports = Отчёты
 staff-roster = Графики
+staff-forecast = Прогноз
 staff-what-if = Что если
 staff-sign-in = Войти
 staff-sign-out = Выйти

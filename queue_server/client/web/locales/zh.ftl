@@ -172,6 +172,7 @@ staff-alerts = 告警
 staff-cockpit = 总览
 staff-reports = 报告
 staff-roster = 排班
+staff-forecast = 预测
 staff-what-if = 推演
 staff-sign-in = 登录
 staff-sign-out = 退出

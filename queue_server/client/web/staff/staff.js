@@ -20,6 +20,7 @@ export const STAFF_PAGES = [
   { path: "/cockpit", text: "staff-cockpit", icon: "gauge", roles: ["supervisor", "admin"] },
   { path: "/alerts", text: "staff-alerts", icon: "bell", roles: ["supervisor", "admin"] },
   { path: "/reports", text: "staff-reports", icon: "file-text", roles: ["supervisor", "admin"] },
+  { path: "/forecast", text: "staff-forecast", icon: "chart-line", roles: ["supervisor", "admin"] },
   { path: "/roster", text: "staff-roster", icon: "calendar-clock", roles: ["supervisor", "admin"] },
   { path: "/what_if", text: "staff-what-if", icon: "sliders-horizontal", roles: ["supervisor", "admin"] },
   { path: "/admin", text: "staff-admin", icon: "settings", roles: ["supervisor", "admin"] },

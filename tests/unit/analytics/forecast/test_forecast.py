@@ -1,6 +1,7 @@
 """Forecasts: what is known is found again, what is not known yet is not looked at, intervals hold what they say."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from analytics.forecast.calendar import Calendar, read_calendar
 from analytics.forecast.forecasting import forecast, today
 from analytics.forecast.history import ArrivalHistory
 from analytics.forecast.intraday import day_factor
-from analytics.forecast.spread import Spread, spread_of
+from analytics.forecast.spread import Spread, drift_of, spread_of
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.errors import ScenarioInvalid
 from tests.unit.analytics.forecast.made_up import FIRST, MIX, WEEKDAY, half_hours, history
@@ -91,6 +92,24 @@ def test_spread_tells_the_days_factor_from_the_half_hours() -> None:
     assert found.day == pytest.approx(0.2, abs=0.03)
     assert found.half_hour < 0.06
     assert spread_of([], []) == Spread()
+
+
+def test_intervals_widen_with_the_distance_where_the_level_walks_and_never_narrow() -> None:
+    def of_last_evening(known: ArrivalHistory) -> tuple[Spread, list[float]]:
+        found = forecast(known, [known.end + timedelta(number) for number in range(28)])
+        return found[0].spread, [one.spread.day for one in found]
+
+    steps = np.random.default_rng(7).normal(0, 0.06, 140)
+    walk = dict(zip((FIRST + timedelta(number) for number in range(140)), np.exp(np.cumsum(steps)), strict=True))
+    walking, ahead = of_last_evening(history(140, seed=8, variation=0.05, volume=lambda day: float(walk[day])))
+    still, still_ahead = of_last_evening(history(140, seed=8, variation=0.05))
+    for variations in (ahead, still_ahead):
+        assert all(farther >= nearer for nearer, farther in pairwise(variations))
+    assert walking.drift > 4 * still.drift
+    assert ahead[-1] > 1.3 * ahead[0]
+    assert drift_of({1: [0.04, 0.04], 28: [0.0] * 60}) == 0.0  # farther ones that were better: chance
+    narrow, wide = (walking.ahead(days).total_quantile(0.9, np.full(48, 6.0)) for days in (1, 28))
+    assert wide > narrow
 
 
 def test_bills_weather_and_holidays_are_learned_with_shrinkage(tmp_path: Path) -> None:

@@ -1,0 +1,46 @@
+// A chart as all pages of these have it: uPlot in the page's colours. Knows no figures.
+
+import { html, useEffect, useRef } from "/assets/web/html.js";
+import { language } from "/assets/web/i18n.js";
+import { theme } from "/assets/web/theme.js";
+import uPlot from "/assets/web/vendor/uplot.js";
+
+const HEIGHT_PX = 200;
+
+/** @typedef {{ink: string, faint: string, line: string, brand: string, tint: string}} Colours */
+
+/**
+ * One chart, made anew when its width, the theme or the language changes; new data alone is only drawn.
+ * @param {{data: any, make: (colours: Colours) => object, label: string, summary: string}} props
+ */
+export function Chart({ data, make, label, summary }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  const chart = useRef(/** @type {any} */ (null));
+  useEffect(() => {
+    const ground = place.current;
+    if (!ground) return undefined;
+    const style = getComputedStyle(ground);
+    const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+    const options = { width: ground.clientWidth, height: HEIGHT_PX, legend: { live: false }, cursor: { drag: { x: false, y: false } }, ...make({ ink: colour("--ink"), faint: colour("--ink-3"), line: colour("--line"), brand: colour("--brand"), tint: colour("--brand-tint") }) };
+    chart.current = new uPlot(/** @type {any} */ (options), data, ground);
+    const watch = new ResizeObserver(() => chart.current?.setSize({ width: ground.clientWidth, height: HEIGHT_PX }));
+    watch.observe(ground);
+    return () => {
+      watch.disconnect();
+      chart.current?.destroy();
+      chart.current = null;
+    };
+  }, [theme.value, language.value]);
+  useEffect(() => chart.current?.setData(data), [data]);
+  return html`<figure class="chart"><div ref=${place} role="img" aria-label=${`${label}. ${summary}`}></div></figure>`;
+}
+
+/** @param {Colours} colours @param {object} more */
+export function axis(colours, more) {
+  return { stroke: colours.faint, grid: { stroke: colours.line, width: 1 }, ticks: { show: false }, font: `12px ${getComputedStyle(document.body).fontFamily}`, ...more };
+}
+
+/** A count begins at nothing, with room above. @param {any} _ @param {number} _low @param {number | null} high @returns {[number, number]} */
+export function fromZero(_, _low, high) {
+  return [0, Math.max(4, (high ?? 0) * 1.1)];
+}
