@@ -44,16 +44,27 @@ class DayForecast:
 
     @property
     def total(self) -> float:
-        """Visitors expected on the day."""
-        return float(self.expected.sum())
+        """Visitors of the day: those who have come, and those who are still expected."""
+        return self._come() + float(self._to_come().sum())
 
     def total_interval(self, share: float = 0.8) -> tuple[float, float]:
         """In which the day's number lies with this probability."""
-        tail = (1 - share) / 2
-        return (
-            self.spread.total_quantile(tail, self.expected.sum(axis=1)),
-            self.spread.total_quantile(1 - tail, self.expected.sum(axis=1)),
-        )
+        tail, come, rest = (1 - share) / 2, self._come(), self._to_come().sum(axis=1)
+        return come + self.spread.total_quantile(tail, rest), come + self.spread.total_quantile(1 - tail, rest)
+
+    def _come(self, topic: int | None = None) -> float:
+        """How many have come of a day that goes on, for all topics or one by its place."""
+        if self.so_far is None:
+            return 0.0
+        return float((self.so_far.seen if topic is None else self.so_far.seen[:, topic]).sum())
+
+    def _to_come(self) -> Counts:
+        """(48, K) what is expected of the half-hours that are not over."""
+        if self.so_far is None:
+            return self.expected
+        rest = self.expected.copy()
+        rest[: self.so_far.upto] = 0.0
+        return rest
 
     def half_hour_interval(self, share: float = 0.8) -> tuple[Counts, Counts]:
         """(48,) each half-hour's own."""
@@ -71,6 +82,7 @@ class DayForecast:
         low, high = self.half_hour_interval(share)
         topic_low, topic_high = self.topic_interval(share)
         lowest, highest = self.total_interval(share)
+        rest = self._to_come()
         return {
             "day": self.day.isoformat(),
             "expected": round(self.total, 2),
@@ -78,12 +90,12 @@ class DayForecast:
             "high": highest,
             "topics": {
                 topic: {
-                    "expected": round(float(column.sum()), 2),
-                    "low": self.spread.total_quantile((1 - share) / 2, column),
-                    "high": self.spread.total_quantile((1 + share) / 2, column),
+                    "expected": round(self._come(place) + float(rest[:, place].sum()), 2),
+                    "low": self._come(place) + self.spread.total_quantile((1 - share) / 2, rest[:, place]),
+                    "high": self._come(place) + self.spread.total_quantile((1 + share) / 2, rest[:, place]),
                 }
-                for topic, column in zip(self.topics, self.expected.T, strict=True)
-                if column.sum() > 0
+                for place, topic in enumerate(self.topics)
+                if self.expected[:, place].sum() + self._come(place) > 0
             },
             "half_hours": [
                 {

@@ -46,7 +46,7 @@ def rest_of_day(expected: Counts, seen: Counts, upto: int, day_variation: float)
 
 @dataclass(frozen=True, slots=True)
 class SoFar:
-    """What has come of a day up to half-hour `upto`: `seen` (48,), how many had been `expected` until then, and the
+    """What has come of a day up to half-hour `upto`: `seen` (upto, K), how many had been `expected` until then, and the
     `factor` by which the rest is corrected.
     """
 
@@ -58,7 +58,7 @@ class SoFar:
     @classmethod
     def of(cls, expected: Counts, seen: Counts, upto: int, day_variation: float) -> "SoFar":
         """From a day's forecast of the evening before and its row, both (48, K)."""
-        come, until = seen[:upto].sum(axis=1), float(expected[:upto].sum())
+        come, until = seen[:upto], float(expected[:upto].sum())
         return cls(upto, come, until, day_factor(until, float(come.sum()), day_variation))
 
     def document(self) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class SoFar:
             "factor": round(self.factor, 4),
             "half_hours": {
                 half_hour_name(number * HALF_HOUR_MINUTES): int(count)
-                for number, count in enumerate(self.seen)
+                for number, count in enumerate(self.seen.sum(axis=1))
                 if count > 0
             },
         }

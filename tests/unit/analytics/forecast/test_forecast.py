@@ -72,6 +72,24 @@ def test_a_morning_above_expectation_lifts_the_afternoon_and_nothing_else() -> N
     np.testing.assert_array_equal(found.expected[:24], before.expected[:24])
 
 
+def test_a_day_that_goes_on_counts_who_has_come_and_expects_only_the_rest() -> None:
+    known = history(57)
+    day = FIRST + timedelta(56)
+    found = today(known, day, 13 * 60)
+    came = float(known.counts[56, :26].sum())
+    assert found.total == pytest.approx(came + found.expected[26:].sum())
+    low, high = found.total_interval()
+    assert came <= low < found.total < high
+    (before,) = forecast(known, [day])
+    assert high - low < before.total_interval()[1] - before.total_interval()[0]
+    told = found.document()
+    assert told["expected"] == pytest.approx(found.total, abs=0.01)
+    assert sum(one["expected"] for one in told["topics"].values()) == pytest.approx(found.total, abs=0.05)
+    assert told["so_far"]["seen"] == came
+    over = today(known, day, 24 * 60)
+    assert over.total_interval() == (over.total, over.total) == (known.counts[56].sum(),) * 2
+
+
 def test_intervals_hold_what_they_say_on_days_that_vary() -> None:
     known = history(160, seed=3, variation=0.15)
     score = ForecastBacktest(known).run(FIRST + timedelta(70), FIRST + timedelta(159))
