@@ -68,6 +68,7 @@ def test_long_names_stay_whole_and_more_than_six_are_paged(
     shown: set[str] = set()
     for reach in (False, True):
         page.wait_for_selector(".card")
+        page.evaluate("() => document.body.offsetHeight && document.fonts.ready.then(() => true)")
         if reach:
             page.locator(".bar__tools button").first.click()
         for _ in range(2):
