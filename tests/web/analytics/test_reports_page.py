@@ -166,7 +166,7 @@ def test_on_a_phone_the_pages_are_a_list_behind_one_button(reports: Callable[...
     assert bar["width"] == PHONE[0] and bar["height"] < ONE_ROW
     button.click()
     assert pages.get_by_role("link").all_inner_texts() == [
-        "Desk", "Reception", "Overview", "Alerts", "Reports", "Rosters", "What if", "Administration",
+        "Desk", "Reception", "Overview", "Alerts", "Reports", "Forecast", "Rosters", "What if", "Administration",
         "Your account",
     ]  # fmt: skip
     page.keyboard.press("Escape")
