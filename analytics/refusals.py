@@ -40,6 +40,12 @@ class Refused:
     count: int = 0
 
 
+def local_half_hour(at: Instant, zone: ZoneInfo) -> tuple[str, int]:
+    """The local date of a moment, and its half-hour of the day: 0 to 47."""
+    local = datetime.fromtimestamp(at / 1000, tz=zone)
+    return local.date().isoformat(), (local.hour * 60 + local.minute) // 30
+
+
 class Refusals:
     """What has been refused since it was last kept."""
 
@@ -51,10 +57,9 @@ class Refusals:
     def note(self, office: Office, topic: TopicId | None, code: str) -> None:
         """One ticket was asked for and refused."""
         config = office.configured
-        local = datetime.fromtimestamp(self._clock() / 1000, tz=ZoneInfo(config.timezone))
         named = topic if topic in config.topics else ""
-        half_hour = (local.hour * 60 + local.minute) // 30
-        one = Refused(office.id, config.territory, local.date().isoformat(), half_hour, named or "", code)
+        day, half_hour = local_half_hour(self._clock(), ZoneInfo(config.timezone))
+        one = Refused(office.id, config.territory, day, half_hour, named or "", code)
         with self._lock:
             if one in self._counts or len(self._counts) < REFUSALS_MOST:
                 self._counts[one] += 1

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.fair_play.marks import Mark, Rule
 from analytics.fair_play.rules import Finding, findings
-from analytics.refusals import Refused
+from analytics.refusals import Refused, local_half_hour
 from analytics.store import Asked, VisitStore
 from analytics.store.refusals import refusals
 from queue_server.domain.ids import SECOND, Instant, ManagerId
@@ -80,18 +80,13 @@ def as_rows(found: Sequence[Finding], names: Mapping[ManagerId, str]) -> list[di
 def _refused(marks: Sequence[Mark], refused: Sequence[Refused], zone: ZoneInfo) -> int:
     """How many the office turned away in the half-hours that the marks touch."""
     touched = {
-        (mark.office, *_half_hour(at, zone))
+        (mark.office, *local_half_hour(at, zone))
         for mark in marks
         for at in range(mark.at - mark.at % HALF_HOUR_MS, mark.at + mark.lasted_ms, HALF_HOUR_MS)
     }
     return sum(
         row.count for row in refused if row.code == NOT_ISSUING and (row.office, row.day, row.half_hour) in touched
     )
-
-
-def _half_hour(at: Instant, zone: ZoneInfo) -> tuple[str, int]:
-    local = datetime.fromtimestamp(at / SECOND, tz=zone)
-    return local.date().isoformat(), (local.hour * 60 + local.minute) // 30
 
 
 def _moment(at: Instant) -> str:
