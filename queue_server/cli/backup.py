@@ -83,24 +83,23 @@ def restore(
 
 
 async def _backup(file: Path, url: str | None, *, quiet: bool) -> None:
-    from queue_server.cli.progress import progress_bar
+    from queue_server.cli.progress import progress_bars
     from queue_server.database.copying import copy_to_file
     from queue_server.database.engine import Database
     from queue_server.settings import read_settings
 
     opened = await Database.open(read_settings(database=url).database, migrate=False)
     try:
-        with progress_bar("Copying", total=None, quiet=quiet) as advance:
-            await copy_to_file(opened, file, advance)
+        await copy_to_file(opened, file, progress_bars(quiet=quiet))
     finally:
         await opened.dispose()
 
 
 async def _restore(file: Path, url: str | None, force: bool, despite_findings: bool, *, quiet: bool) -> "Restored":
-    from queue_server.cli.progress import progress_bar
+    from queue_server.cli.progress import progress_bars
     from queue_server.log.restoring import restore
     from queue_server.settings import read_settings
 
     target = read_settings(database=url).database
-    with progress_bar("Checking events", total=None, quiet=quiet) as advance:
-        return await restore(file, target, force=force, despite_findings=despite_findings, progress=advance)
+    steps = progress_bars(quiet=quiet)
+    return await restore(file, target, force=force, despite_findings=despite_findings, steps=steps)

@@ -1,7 +1,7 @@
 """A progress bar for long work at the terminal: on standard error, and only where somebody looks."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 
 @contextmanager
@@ -15,3 +15,8 @@ def progress_bar(title: str, *, total: int | None, quiet: bool = False) -> Itera
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
         task = progress.add_task(title, total=total)
         yield lambda count: progress.advance(task, count)
+
+
+def progress_bars(*, quiet: bool = False) -> Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]:
+    """One bar after the other, for work of several steps: each step gives its title and how much there is."""
+    return lambda title, total: progress_bar(title, total=total, quiet=quiet)

@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import IO, Annotated, Any
 
 import typer
 
@@ -26,17 +28,15 @@ def replay(
 
     Exit codes: 0 run (refused lines are part of the answer), 2 the file or the configuration cannot be read.
     """
+    from queue_server.cli.progress import progress_bar
     from queue_server.errors import StartError
     from queue_server.offices.replay import Replay
     from queue_server.organisation import load
 
     try:
         run = Replay(load(config).offices)
-        if str(file) == "-":
-            run.run(sys.stdin)
-        else:
-            with file.open(encoding="utf-8-sig", errors="replace") as lines:
-                run.run(lines)
+        with _lines_of(file) as lines, progress_bar("Replaying lines", total=_count(lines), quiet=as_json) as advance:
+            run.run(lines, advance)
     except (StartError, OSError) as error:
         typer.echo(f"queue-server replay: {error}", err=True)
         raise typer.Exit(2) from error
@@ -45,6 +45,24 @@ def replay(
         typer.echo(_printable(json.dumps(report, ensure_ascii=False, indent=1)))
     else:
         _print_tables(report)
+
+
+@contextmanager
+def _lines_of(file: Path) -> Iterator[IO[str]]:
+    if str(file) == "-":
+        yield sys.stdin
+    else:
+        with file.open(encoding="utf-8-sig", errors="replace") as lines:
+            yield lines
+
+
+def _count(lines: IO[str]) -> int | None:
+    """How many there are; nobody knows of what can be read but once (a pipe, standard input)."""
+    if lines is sys.stdin or not lines.seekable():
+        return None
+    count = sum(1 for _ in lines)
+    lines.seek(0)
+    return count
 
 
 def _print_tables(report: dict[str, Any]) -> None:

@@ -7,10 +7,11 @@ made by `VACUUM INTO` (copying in steps never ends under writes); on PostgreSQL 
 import asyncio
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import MetaData, Table, delete, literal, select
+from sqlalchemy import MetaData, Table, delete, func, literal, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,25 +22,37 @@ from queue_server.database.migrating import VERSION_TABLE
 from queue_server.errors import StartError
 
 ROWS_AT_ONCE = 1000
+MEGABYTE = 1 << 20
 
 Progress = Callable[[int], None]
-"""Called with the number of rows just copied."""
+"""Called with how much was just done."""
+
+Steps = Callable[[str, int | None], AbstractContextManager[Progress]]
+"""Entered for each step of long work, with what it is and how much of it there is (None where nobody knows)."""
+
+
+@contextmanager
+def unseen(_title: str, _total: int | None) -> Iterator[Progress]:
+    """Steps that nobody looks at."""
+    yield lambda _count: None
 
 
 class BackupUnusable(StartError):  # noqa: N818  (says what is so, like the others of the tree)
     """The backup cannot be made there, or what is there is none."""
 
 
-async def copy_to_file(database: Database, target: Path, progress: Progress = lambda _count: None) -> None:
+async def copy_to_file(database: Database, target: Path, steps: Steps = unseen) -> None:
     """Write the copy beside `target`, check it, and only then give it its name: a half of it never bears it."""
     partial = target.with_name(target.name + ".partial")
     _remove(partial)
     try:
         if database.on_sqlite:
-            await asyncio.to_thread(_vacuum_into, sqlite.file_of(database.url), partial)
+            with steps("Copying", None):
+                await asyncio.to_thread(_vacuum_into, sqlite.file_of(database.url), partial)
         else:
-            await _copy_rows_to_file(database, partial, progress)
-        await asyncio.to_thread(check_file, partial)
+            await _copy_rows_to_file(database, partial, steps)
+        with steps("Checking pages", None):
+            await asyncio.to_thread(check_file, partial)
         await asyncio.to_thread(put_in_place, partial, target)
     except sqlite3.Error as problem:
         raise BackupUnusable(f"The copy could not be written to {target}: {problem}") from None
@@ -65,6 +78,16 @@ def check_file(file: Path) -> None:
         raise BackupUnusable(f"{file} is damaged: {'; '.join(said)}.")
 
 
+def copy_file(source: Path, target: Path, steps: Steps = unseen) -> None:
+    """Every byte, by the megabyte."""
+    size = source.stat().st_size
+    whole = -(-size // MEGABYTE)
+    with source.open("rb") as reading, target.open("wb") as writing, steps("Copying megabytes", whole) as progress:
+        while piece := reading.read(MEGABYTE):
+            writing.write(piece)
+            progress(1)
+
+
 def put_in_place(partial: Path, target: Path) -> None:
     """Give the finished file its name, so that a power cut leaves either the old file or the whole new one."""
     for path in (partial, target.absolute().parent):
@@ -77,25 +100,27 @@ def put_in_place(partial: Path, target: Path) -> None:
             os.close(handle)
 
 
-async def copy_rows(source: Database, target: AsyncConnection, progress: Progress = lambda _count: None) -> None:
+async def copy_rows(source: Database, target: AsyncConnection, steps: Steps = unseen) -> None:
     """Every row of every table into the same tables of `target`, which must be as migrations leave them."""
     async with source.read() as reading:
         tables = await reading.run_sync(_tables)
         for table in reversed(tables):
             if (await target.execute(select(literal(1)).select_from(table).limit(1))).first() is not None:
                 await target.execute(delete(table))  # what migrations put there
-        for table in tables:
-            rows = await reading.stream(select(table).execution_options(yield_per=ROWS_AT_ONCE))
-            async for partition in rows.mappings().partitions(ROWS_AT_ONCE):
-                await target.execute(table.insert(), [dict(row) for row in partition])
-                progress(len(partition))
+        counts = [await reading.scalar(select(func.count()).select_from(table)) or 0 for table in tables]
+        with steps("Copying rows", sum(counts)) as progress:
+            for table in tables:
+                rows = await reading.stream(select(table).execution_options(yield_per=ROWS_AT_ONCE))
+                async for partition in rows.mappings().partitions(ROWS_AT_ONCE):
+                    await target.execute(table.insert(), [dict(row) for row in partition])
+                    progress(len(partition))
 
 
-async def _copy_rows_to_file(database: Database, partial: Path, progress: Progress) -> None:
+async def _copy_rows_to_file(database: Database, partial: Path, steps: Steps) -> None:
     copy = await Database.open(f"{SQLITE}:///{partial}")
     try:
         async with copy.write() as connection:
-            await copy_rows(database, connection, progress)
+            await copy_rows(database, connection, steps)
     finally:
         await copy.dispose()
 

@@ -4,7 +4,6 @@ What stood there before is never deleted on SQLite: it is set aside under anothe
 """
 
 import asyncio
-import shutil
 import sqlite3
 import tempfile
 from dataclasses import dataclass
@@ -15,13 +14,21 @@ from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
 
 from queue_server.database import sqlite
-from queue_server.database.copying import BackupUnusable, Progress, check_file, copy_rows, put_in_place
+from queue_server.database.copying import (
+    BackupUnusable,
+    Steps,
+    check_file,
+    copy_file,
+    copy_rows,
+    put_in_place,
+    unseen,
+)
 from queue_server.database.engine import SQLITE, Database
 from queue_server.database.migrating import downgrade, upgrade
 from queue_server.errors import DatabaseHoldsLog, DatabaseUnusable
 from queue_server.log.epoch import renew_epoch
 from queue_server.log.tables import events
-from queue_server.log.verify import Verified, verify
+from queue_server.log.verify import Verified, event_count, verify
 
 SHOWN = 3
 
@@ -40,14 +47,15 @@ async def restore(
     *,
     force: bool = False,
     despite_findings: bool = False,
-    progress: Progress = lambda _count: None,
+    steps: Steps = unseen,
 ) -> Restored:
     """Put the backup `file` in the place of the database at `url`.
 
     Raises `BackupUnusable` where the file is damaged or its log is not sound (unless `despite_findings`), and
     `DatabaseUnusable` where the target is in use, `DatabaseHoldsLog` where it holds a log already (unless `force`).
     """
-    await asyncio.to_thread(check_file, file)
+    with steps("Checking pages", None):
+        await asyncio.to_thread(check_file, file)
     address = make_url(url)
     on_sqlite = address.drivername == SQLITE
     target = sqlite.file_of(address).absolute()
@@ -55,21 +63,22 @@ async def restore(
         raise DatabaseUnusable(f"The folder {target.parent} does not exist: create it, or name another file.")
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=target.parent if on_sqlite else None) as folder:
         copy = Path(folder) / "restored.sqlite3"
-        await asyncio.to_thread(shutil.copyfile, file, copy)
-        verified = await _made_ready(copy, progress, despite_findings=despite_findings)
+        await asyncio.to_thread(copy_file, file, copy, steps)
+        verified = await _made_ready(copy, steps, despite_findings=despite_findings)
         if on_sqlite:
             set_aside = await asyncio.to_thread(_replace_file, copy, target, force)
         else:
-            await _replace_rows(copy, url, force=force)
+            await _replace_rows(copy, url, steps, force=force)
             set_aside = None
     return Restored(verified, set_aside)
 
 
-async def _made_ready(copy: Path, progress: Progress, *, despite_findings: bool) -> Verified:
+async def _made_ready(copy: Path, steps: Steps, *, despite_findings: bool) -> Verified:
     """The copy brought up to date, checked, and given its new epoch."""
     database = await Database.open(f"{SQLITE}:///{copy}")
     try:
-        verified = await verify(database, progress)
+        with steps("Checking events", await event_count(database)) as progress:
+            verified = await verify(database, progress)
         if verified.findings and not despite_findings:
             said = "; ".join(f"{one.office}: event {one.seq} {one.what}" for one in verified.findings[:SHOWN])
             raise BackupUnusable(f"The backup's log is not sound: {said}.")
@@ -109,7 +118,7 @@ def _holds_log(target: Path) -> bool:
         connection.close()
 
 
-async def _replace_rows(copy: Path, url: str, *, force: bool) -> None:
+async def _replace_rows(copy: Path, url: str, steps: Steps, *, force: bool) -> None:
     source = await Database.open(f"{SQLITE}:///{copy}")
     try:
         target = await Database.open(url)
@@ -128,7 +137,7 @@ async def _replace_rows(copy: Path, url: str, *, force: bool) -> None:
                     raise DatabaseHoldsLog("The database holds a log already. With --force it is replaced.")
                 await downgrade(connection, "base")  # empties even tables that can only grow
                 await upgrade(connection)
-                await copy_rows(source, connection)
+                await copy_rows(source, connection, steps)
         finally:
             await target.dispose()
     finally:

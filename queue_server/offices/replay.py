@@ -3,7 +3,7 @@
 Source: DOMAIN "Commands as lines". Trusts roles; writes nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from queue_server.domain import commands as c
@@ -37,11 +37,12 @@ class Replay:
         self._tickets: dict[TicketId, OfficeId] = {}
         self._remembered: dict[tuple[OfficeId, str], Row | None] = {}
 
-    def run(self, lines: Iterable[str]) -> None:
-        """Reads all lines; the first is line 1, empty ones count and do nothing."""
+    def run(self, lines: Iterable[str], progress: Callable[[int], None] = lambda _count: None) -> None:
+        """Reads all lines; the first is line 1, empty ones count and do nothing. `progress` hears of each line."""
         for number, text in enumerate(lines, start=1):
             if text.strip():
                 self._take(number, text)
+            progress(1)
 
     def report(self) -> Row:
         """Every ticket, answer, refusal and office; clocks that run are read at the last readable line's time."""

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,41 @@ async def test_a_backup_goes_into_a_new_file(backup: Path, database_url: str, tm
 async def test_a_backup_goes_into_postgresql(backup: Path, database_url: str, new_postgres_url: str) -> None:
     await restore(backup, new_postgres_url)
     assert await contents(new_postgres_url) == await contents(database_url)
+
+
+class Told:
+    """Steps as a terminal sees them: title, how much there is, how much was done."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[str, int | None, int]] = []
+
+    @contextmanager
+    def __call__(self, title: str, total: int | None) -> Iterator[Callable[[int], None]]:
+        done: list[int] = []
+        yield done.append
+        self.steps.append((title, total, sum(done)))
+
+
+async def test_long_work_tells_how_far_it_is(
+    backup: Path, database: Database, new_postgres_url: str, tmp_path: Path
+) -> None:
+    """Each step to its end; a copy of a file by the megabyte, also one that is not full."""
+    copying, restoring = Told(), Told()
+    await copy_to_file(database, tmp_path / "again.sqlite3", copying)
+    assert [title for title, *_ in copying.steps] == [
+        "Copying" if database.on_sqlite else "Copying rows", "Checking pages"
+    ]  # fmt: skip
+    await restore(backup, new_postgres_url, steps=restoring)
+    rows = next(total for title, total, _ in restoring.steps if title == "Copying rows")
+    assert rows is not None and rows > 15
+    assert restoring.steps == [
+        ("Checking pages", None, 0),
+        ("Copying megabytes", 1, 1),
+        ("Checking events", 15, 15),
+        ("Copying rows", rows, rows),
+    ]
+    if not database.on_sqlite:
+        assert copying.steps[0] == ("Copying rows", rows, rows)
 
 
 async def test_a_restore_begins_a_new_epoch(backup: Path, store: LogStore, tmp_path: Path) -> None:

@@ -61,3 +61,26 @@ def test_tables_show_every_id_as_it_is_written(tmp_path: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     assert all(shown in result.stdout for shown in ("[red]t2[/red]", "\\ud800", "A003"))
+
+
+@pytest.mark.parametrize(("terminal", "options", "seen"), [("1", [], True), ("1", ["--json"], False), ("", [], False)])
+def test_whoever_looks_sees_how_far_it_is(tmp_path: Path, terminal: str, options: list[str], seen: bool) -> None:
+    config = tmp_path / "all.toml"
+    config.write_text(COMPANY + OFFICE, encoding="utf-8")
+    result = CliRunner(env={"FORCE_COLOR": terminal}).invoke(
+        command_line(), ["replay", str(day(tmp_path)), "--config", str(config), *options]
+    )
+    assert result.exit_code == 0, result.output
+    assert ("Replaying lines" in result.stderr and "5/5" in result.stderr) is seen
+    assert "Replaying lines" not in result.stdout
+
+
+def test_a_day_from_a_pipe_is_read_once_whoever_looks(tmp_path: Path) -> None:
+    config = tmp_path / "all.toml"
+    config.write_text(COMPANY + OFFICE, encoding="utf-8")
+    result = CliRunner(env={"FORCE_COLOR": "1", "COLUMNS": "200"}).invoke(
+        command_line(), ["replay", "-", "--config", str(config)], input=day(tmp_path).read_text("utf-8-sig", "replace")
+    )
+    assert result.exit_code == 0, result.output
+    assert "Replaying lines" in result.stderr
+    assert "A003" in result.stdout
