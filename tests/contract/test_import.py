@@ -1,4 +1,7 @@
-"""History from another system goes in with its own times, and what makes no sense is named by its line."""
+"""History from another system goes in with its own times, and what makes no sense is named by its line.
+
+What reads and writes the log is tried on both databases; what only reads the file, on one.
+"""
 
 import asyncio
 import csv
@@ -27,11 +30,6 @@ from tests.contract.office_day import append, config, day
 ROOT = Path(__file__).parents[2]
 MAPPINGS = ROOT / "config" / "mappings"
 HEADER = "office,number,topic,desk,manager,issued,called,started,finished,outcome\n"
-
-
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    return sqlite_url
 
 
 def import_file(url: str, file: Path, *options: str) -> Result:
@@ -101,7 +99,7 @@ def test_a_row_becomes_a_visit_with_its_own_times(sqlite_url: str, tmp_path: Pat
     assert (wait_ms(ticket, 0), service_ms(ticket, 0)) == (600_000, 270_000)
 
 
-def test_every_end_of_a_visit_is_known(sqlite_url: str, tmp_path: Path) -> None:
+def test_every_end_of_a_visit_is_known(database_url: str, tmp_path: Path) -> None:
     ends = {
         "completed": ("10:05", "10:09"), "left": ("", "10:09"), "cancelled": ("", "10:09"), "no_show": ("10:05", ""),
         "unserved": ("", ""), "removed": ("", "10:09"),
@@ -111,8 +109,8 @@ def test_every_end_of_a_visit_is_known(sqlite_url: str, tmp_path: Path) -> None:
         f"{finished and '2026-03-02 ' + finished},{end}"
         for place, (end, (called, finished)) in enumerate(ends.items())
     ]
-    assert imported(sqlite_url, csv_file(tmp_path, *rows))["visits"] == 6
-    office = folded(sqlite_url, "klin")
+    assert imported(database_url, csv_file(tmp_path, *rows))["visits"] == 6
+    office = folded(database_url, "klin")
     assert {ticket.state.value for ticket in by_issue(office)} == set(ends)
     assert not office.day_open
     assert all(desk.manager is None for desk in office.desks.values())
@@ -220,34 +218,35 @@ def test_a_mapping_to_a_desk_that_fits_no_plate_is_refused(sqlite_url: str, tmp_
     assert "1 to 16 characters without a space" in " ".join(refused.stderr.split())
 
 
-def test_a_file_imported_again_adds_nothing(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_file_imported_again_adds_nothing(database_url: str, tmp_path: Path) -> None:
     row = "klin,,meters,1,,2026-03-02T09:00,2026-03-02T09:10,,2026-03-02T09:20,completed"
     file = csv_file(tmp_path, row, row.replace("T09:", "T10:"))
-    first, second = imported(sqlite_url, file), imported(sqlite_url, file)
+    first, second = imported(database_url, file), imported(database_url, file)
     assert (first["added"], second["added"], second["events"]) == (2, 0, 0)
     assert first["visits"] == second["visits"] == 2
-    assert len(by_issue(folded(sqlite_url, "klin"))) == 2
+    assert len(by_issue(folded(database_url, "klin"))) == 2
 
 
-def test_a_later_file_goes_on_and_an_earlier_one_is_refused(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_later_file_goes_on_and_an_earlier_one_is_refused(database_url: str, tmp_path: Path) -> None:
     row = "klin,,meters,1,,2026-03-02T09:00,2026-03-02T09:10,,2026-03-02T09:20,completed"
-    imported(sqlite_url, csv_file(tmp_path, row))
+    imported(database_url, csv_file(tmp_path, row))
     later = row.replace("2026-03-02", "2026-03-03").replace(",1,", ",2,")
-    assert imported(sqlite_url, csv_file(tmp_path, later))["added"] == 1
-    refused = import_file(sqlite_url, csv_file(tmp_path, row.replace("2026-03-02", "2026-03-01")))
+    assert imported(database_url, csv_file(tmp_path, later))["added"] == 1
+    refused = import_file(database_url, csv_file(tmp_path, row.replace("2026-03-02", "2026-03-01")))
     assert refused.exit_code == 2
     assert "has worked until 2026-03-03, and the file begins on 2026-03-01" in refused.stderr
-    assert imported(sqlite_url, csv_file(tmp_path, row.replace("2026-03-02", "2026-03-01")), "--office", "old")["added"]
-    office = folded(sqlite_url, "klin")
+    earlier = csv_file(tmp_path, row.replace("2026-03-02", "2026-03-01"))
+    assert imported(database_url, earlier, "--office", "old")["added"]
+    office = folded(database_url, "klin")
     assert len(by_issue(office)) == 2
     assert set(office.configured.desks) == {"1", "2"}
 
 
-def test_history_before_an_office_begins_to_work_leaves_its_configuration(sqlite_url: str, tmp_path: Path) -> None:
-    asyncio.run(recorded(sqlite_url, config_only=True))
+def test_history_before_an_office_begins_to_work_leaves_its_configuration(database_url: str, tmp_path: Path) -> None:
+    asyncio.run(recorded(database_url, config_only=True))
     row = "klin,,old topic,9,petrov,2025-03-02T09:00,2025-03-02T09:10,,2025-03-02T09:20,completed"
-    assert imported(sqlite_url, csv_file(tmp_path, row))["added"] == 1
-    office = folded(sqlite_url, "klin")
+    assert imported(database_url, csv_file(tmp_path, row))["added"] == 1
+    office = folded(database_url, "klin")
     assert office.config == config("klin")
     [ticket] = by_issue(office)
     assert ticket.issued_at == 1_740_895_200_000, "nine o'clock in the office's own zone"
@@ -269,10 +268,10 @@ def test_what_nobody_here_has_heard_of_is_taken_in_and_said(sqlite_url: str, tmp
     ]
 
 
-def test_an_office_that_works_takes_no_history(sqlite_url: str, tmp_path: Path) -> None:
-    asyncio.run(recorded(sqlite_url, config_only=False))
+def test_an_office_that_works_takes_no_history(database_url: str, tmp_path: Path) -> None:
+    asyncio.run(recorded(database_url, config_only=False))
     row = "klin,,meters,1,,2026-03-03T09:00,2026-03-03T09:10,,2026-03-03T09:20,completed"
-    refused = import_file(sqlite_url, csv_file(tmp_path, row))
+    refused = import_file(database_url, csv_file(tmp_path, row))
     assert (refused.exit_code, "is open" in refused.stderr) == (2, True)
 
 
@@ -338,10 +337,10 @@ def test_a_real_week_of_a_call_centre(sqlite_url: str, tmp_path: Path, shared: P
     assert found == sorted((int(row["wait_s"]), int(row["service_s"]), state[row["outcome"]]) for row in taken)
 
 
-def test_legs_of_a_clinic_are_joined_into_visits(sqlite_url: str, shared: Path) -> None:
+def test_legs_of_a_clinic_are_joined_into_visits(database_url: str, shared: Path) -> None:
     """A ticket that went from counter to counter waited what its legs say; pauses between them do not count."""
     file = shared / "data" / "clinic_2019_aug_first_half.csv.gz"
-    report = imported(sqlite_url, file, "--mapping", str(MAPPINGS / "clinic.toml"))
+    report = imported(database_url, file, "--mapping", str(MAPPINGS / "clinic.toml"))
     assert report["rows"] == 976
     reasons = {one["line"]: one["reason"] for one in report["refused"]}
     rows = rows_of(file)
@@ -356,7 +355,7 @@ def test_legs_of_a_clinic_are_joined_into_visits(sqlite_url: str, shared: Path) 
             waiting_since[key] = queued_s
         elif line not in reasons:
             waited[key] = waited.get(key, 0) + int(row["start_s"]) - waiting_since.pop(key, queued_s)
-    office = folded(sqlite_url, "clinic")
+    office = folded(database_url, "clinic")
     assert sorted(wait_ms(ticket, 0) // 1000 for ticket in office.tickets.values()) == sorted(waited.values())
     assert all(accountable_ms(ticket, 0) >= wait_ms(ticket, 0) for ticket in office.tickets.values())
 
