@@ -43,7 +43,7 @@ class Labels:
         columns = [[part[code] for code in axis.tolist()] for part, axis in zip(self.parts, codes, strict=True)]
         return list(zip(*columns, strict=True))
 
-    def only(self, chosen: NDArray[Any]) -> "Labels":
+    def only(self, chosen: NDArray[Any] | slice) -> "Labels":
         """Those of the chosen groups."""
         return Labels(self.parts, self.sizes, self.found[chosen])
 

@@ -7,6 +7,7 @@ beyond the standard are exact for every target, and quantiles are off by less th
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,8 @@ def _edges() -> NDArray[np.int64]:
 EDGES_MS = _edges()
 BINS = len(EDGES_MS)
 """The last one is beyond the last edge."""
+UPPER_MS = np.append(EDGES_MS[1:], 0)
+"""Where each bin ends; 0: nowhere."""
 WITHIN_SHARE, WITHIN_S = GROWTH - 1, float(FINE_S)
 """A quantile made of the histogram is less than so much of itself, or so many seconds where that is more, from the
 exact one (up to four hours; beyond, it lies between the last edge and the longest wait)."""
@@ -48,32 +51,56 @@ def codes(
     return found
 
 
-def quantiles_ms(
-    judged: NDArray[np.float64], shares: Sequence[float], longest_ms: NDArray[Any]
-) -> list[NDArray[np.float64]]:
-    """The quantiles of histograms of judged waits, shape (groups, BINS), NaN for a group without one.
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Histograms one after another as one row of entries: the bin of each, and how many waits there are up to it.
 
-    Waits are taken to lie evenly in their bin, and none beyond the longest. The histograms are walked through as one
-    row, so that a rank is found by bisection.
+    Histogram g is the entries `first[g]:last[g]`, in the order of their bins; only bins that hold a wait have one.
+    """
 
-    >>> one = np.zeros((1, BINS)); one[0, 2] = 10             # ten waits in (10 s, 15 s]
-    >>> quantiles_ms(one, [0.5], np.array([20_000]))[0].tolist()
+    bins: NDArray[np.int64]
+    upto: NDArray[np.int64]
+    """One longer than `bins`: it begins with 0."""
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How many waits each histogram holds."""
+        counts: NDArray[np.int64] = self.upto[self.last] - self.upto[self.first]
+        return counts
+
+
+def waits_of(table: NDArray[np.int64]) -> Waits:
+    """The histograms of a table of shape (groups, BINS)."""
+    flat = table.ravel()
+    held = np.flatnonzero(flat)
+    ends = np.searchsorted(held, np.arange(len(table) + 1) * BINS)
+    return Waits(held % BINS, np.append(0, np.cumsum(flat[held])), ends[:-1], ends[1:])
+
+
+def quantiles_ms(waits: Waits, shares: Sequence[float], longest_ms: NDArray[Any]) -> list[NDArray[np.float64]]:
+    """The quantiles of each histogram of judged waits, NaN for one without any.
+
+    Waits are taken to lie evenly in their bin, and none beyond the longest. A rank is found by bisection in the sums
+    that are there already.
+
+    >>> one = np.zeros((1, BINS), np.int64); one[0, 2] = 10             # ten waits in (10 s, 15 s]
+    >>> quantiles_ms(waits_of(one), [0.5], np.array([20_000]))[0].tolist()
     [12500.0]
     """
-    flat = judged.ravel()
-    upto = np.cumsum(flat)
-    before = np.append(0.0, upto)[:-1:BINS]
-    counts = np.append(before[1:], upto[-1:]) - before
+    counts, before = waits.counts, waits.upto[waits.first]
+    held = counts > 0
+    if not held.any():
+        return [np.full(len(counts), np.nan) for _ in shares]
     found = []
     for share in shares:
-        rank = ranks(counts.astype(np.int64), share)
-        at = np.minimum(np.searchsorted(upto, before + rank), len(flat) - 1)
-        inside, low = flat[at], EDGES_MS[at % BINS]
-        high = np.where(at % BINS + 1 < BINS, EDGES_MS[(at % BINS + 1) % BINS], np.maximum(longest_ms, low))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            part = (before + rank - (upto[at] - inside)) / inside
-            waits = np.minimum(low + part * (high - low), longest_ms)
-        found.append(np.where(counts > 0, waits, np.nan))
+        upto = before + ranks(counts, share)
+        at = np.minimum(np.searchsorted(waits.upto, upto) - 1, len(waits.bins) - 1)
+        low, high = EDGES_MS[waits.bins[at]], UPPER_MS[waits.bins[at]]
+        part = (upto - waits.upto[at]) / (waits.upto[at + 1] - waits.upto[at])
+        waited = low + part * (np.where(high > 0, high, np.maximum(longest_ms, low)) - low)
+        found.append(np.where(held, np.minimum(waited, longest_ms), np.nan))
     return found
 
 

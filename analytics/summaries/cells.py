@@ -68,7 +68,7 @@ class Cells:
     codes: NDArray[np.integer]
     counts: NDArray[np.integer]
     labels: Mapping[str, tuple[str | None, ...]]
-    drawn: dict[str, NDArray[Any]] = field(default_factory=dict, compare=False, repr=False)
+    drawn: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.data)
@@ -93,17 +93,22 @@ class Cells:
         drawn = f"{name} to be added"
         if drawn not in self.drawn:
             self.drawn[drawn] = self.data[name].astype(np.float64)
+            self.drawn[drawn].flags.writeable = False  # an answer may be these very amounts
         found: NDArray[np.float64] = self.drawn[drawn]
         return found
 
-    def judged(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """The histograms of judged waits: each entry's cell, bin and count."""
+    def judged(self) -> bins.Waits:
+        """The histograms of judged waits, one a cell; added up and summed through when first asked for."""
         if "judged" not in self.drawn:
-            judged = np.flatnonzero(self.codes & bins.JUDGED)
-            self.drawn["judged"] = np.repeat(np.arange(len(self)), self.data["bins"])[judged]
-            self.drawn["judged_bins"] = (self.codes[judged] >> 3).astype(np.int64)
-            self.drawn["judged_counts"] = self.counts[judged].astype(np.float64)
-        return self.drawn["judged"], self.drawn["judged_bins"], self.drawn["judged_counts"]
+            held = np.flatnonzero(self.codes & bins.JUDGED)
+            of_cell = np.repeat(np.arange(len(self)), self.data["bins"])[held]
+            place = of_cell * bins.BINS + (self.codes[held] >> 3)
+            new = np.flatnonzero(np.diff(place, prepend=-1))  # a bin has an entry for each way its waits ended
+            place, upto = place[new], np.append(0, np.cumsum(self.counts[held], dtype=np.int64))
+            ends = np.searchsorted(place, np.arange(len(self) + 1) * bins.BINS)
+            self.drawn["judged"] = bins.Waits(place % bins.BINS, upto[np.append(new, len(held))], ends[:-1], ends[1:])
+        found: bins.Waits = self.drawn["judged"]
+        return found
 
 
 def cells_of(visits: VisitColumns, desk_time: Sequence[DeskTime], keys: Sequence[str]) -> Cells:

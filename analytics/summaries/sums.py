@@ -33,23 +33,29 @@ def sums_of_cells(cells: Cells, by: Sequence[str], names: Iterable[str]) -> Sums
     possible = all_possible(len(cells), parts) or grouped(len(cells), parts)
     group = possible.of(slice(0, len(cells)))
 
+    alone = len(group) > 0 and bool((group[1:] > group[:-1]).all())
+    if alone:  # each cell is a group, as in one period kept apart by all its keys: nothing is to be added up
+        possible = possible.only(group)
+
     def added(name: str) -> Column:
-        return np.bincount(group, weights=cells.amounts(name), minlength=possible.count)
+        amounts = cells.amounts(name)
+        return amounts if alone else np.bincount(group, weights=amounts, minlength=possible.count)
 
     issued = added("issued")
-    held = np.flatnonzero(issued > 0) if by else np.zeros(1, np.int64)
+    visited = np.flatnonzero(issued > 0) if by else np.zeros(1, np.int64)
+    held = slice(None) if len(visited) == possible.count else visited  # all of them: nothing is to be copied
     labels = possible.labels.only(held)
     columns: dict[str, Column] = {name: added(name)[held] for name in wanted & set(ADDITIVE) - {"issued"}}
     columns["issued"] = issued[held]
     if wanted & {*QUANTILES, *OFFERED, *OFFERED_QUANTILES, "leg_max_ms"}:
-        visited = possible.only(held)  # cells without a visit may fall anywhere: they have no waits
-        columns |= _quantiles(cells, visited, wanted)
+        grouping = possible.only(visited)  # cells without a visit may fall anywhere: they have no waits
+        columns |= _quantiles(cells, grouping, wanted)
         if "leg_max_ms" in wanted:
-            columns["leg_max_ms"] = _longest_legs(cells, visited)
+            columns["leg_max_ms"] = _longest_legs(cells, grouping)
         if shares := {name: share for name, share in OFFERED_QUANTILES.items() if name in wanted}:
-            columns |= _had_nobody_gone(cells, visited, shares)
+            columns |= _had_nobody_gone(cells, grouping, shares)
         if wanted & set(OFFERED):
-            estimate = _offered(cells, visited)
+            estimate = _offered(cells, grouping)
             columns |= {**estimate.shown(), "offered_at_risk": estimate.at_risk}
     return Sums(labels, columns)
 
@@ -106,22 +112,36 @@ def _quantiles(cells: Cells, grouping: Grouping, wanted: set[str]) -> dict[str, 
     group = grouping.of(slice(0, len(cells)))
     longest = np.zeros(grouping.count, np.uint32)
     np.maximum.at(longest, group, cells.column("wait_max_ms"))
-    cell, bin_of, count = cells.judged()
-    of_entry = group[cell]
     shares = {name: share for name, share in QUANTILES.items() if name in wanted}
     found = {name: np.full(grouping.count, np.nan) for name in shares}
-    for groups, chosen in _portions(of_entry, grouping.count, 1):
-        place = (of_entry[chosen] - groups.start) * bins.BINS + bin_of[chosen]
-        size = groups.stop - groups.start
-        table = np.bincount(place, weights=count[chosen], minlength=size * bins.BINS).astype(np.float64)
-        table = table.reshape(size, bins.BINS)
-        inner = [name for name, share in shares.items() if share < 1]
-        quantiles = bins.quantiles_ms(table, [shares[name] for name in inner], longest[groups])
+    inner = [name for name, share in shares.items() if share < 1]
+    for groups, waits in _waits(cells.judged(), group, grouping.count):
+        quantiles = bins.quantiles_ms(waits, [shares[name] for name in inner], longest[groups])
         for name, values in zip(inner, quantiles, strict=True):
             found[name][groups] = values
         if "wait_max_s" in shares:
-            found["wait_max_s"][groups] = np.where(table.any(axis=1), longest[groups], np.nan)
+            found["wait_max_s"][groups] = np.where(waits.counts > 0, longest[groups], np.nan)
     return {name: values / MILLI for name, values in found.items()}
+
+
+def _waits(of_cells: bins.Waits, group: NDArray[np.int64], count: int) -> Iterable[tuple[slice, bins.Waits]]:
+    """The groups' histograms, as many groups at a time as fit.
+
+    Where no two cells belong together, as in one period kept apart by all its keys, they are the cells' own.
+    """
+    held = np.flatnonzero(of_cells.last > of_cells.first)
+    if (np.bincount(group[held], minlength=1) <= 1).all():
+        first, last = np.zeros(count, np.int64), np.zeros(count, np.int64)
+        first[group[held]], last[group[held]] = of_cells.first[held], of_cells.last[held]
+        yield slice(0, count), bins.Waits(of_cells.bins, of_cells.upto, first, last)
+        return
+    of_entry = np.repeat(group, of_cells.last - of_cells.first)
+    entries = np.diff(of_cells.upto).astype(np.float64)
+    for groups, chosen in _portions(of_entry, count, 1):
+        place = (of_entry[chosen] - groups.start) * bins.BINS + of_cells.bins[chosen]
+        size = groups.stop - groups.start
+        table = np.bincount(place, weights=entries[chosen], minlength=size * bins.BINS).astype(np.int64)
+        yield groups, bins.waits_of(table.reshape(size, bins.BINS))
 
 
 def _offered(cells: Cells, grouping: Grouping) -> Offered:

@@ -14,6 +14,7 @@ from analytics.figures import FIGURES, figures
 from analytics.figures.definitions import needs_of, rows_of, with_beside
 from analytics.figures.sums import OFFERED_QUANTILES, QUANTILES
 from analytics.store import SummaryStore, VisitStore
+from analytics.store.summaries import WITHOUT_DAY
 from analytics.summaries import bins
 from analytics.summaries.cells import KINDS, Cells, added_up, cells_of, side_by_side
 from analytics.summaries.packing import packed, unpacked
@@ -74,6 +75,20 @@ def test_cells_add_up_to_the_visits_figures(two_days: tuple[list[Visit], list[De
     same(of_cells(added_up(parts), by), exact)
     again = [unpacked(*packed(part)) for part in parts]
     same(of_cells(side_by_side(again), by), exact)
+
+
+@pytest.mark.parametrize("by", [("topic",), ("topic", "half_hour")])
+def test_a_period_added_up_before_says_what_its_days_say(
+    two_days: tuple[list[Visit], list[DeskTime]], by: tuple[str, ...]
+) -> None:
+    """Added up, no two cells of this office belong together and the answer is the cells' own; of days, it is summed."""
+    visits, desks = two_days
+    kind = kind_for(by)
+    assert kind is not None
+    days_apart = cells_of(columns_of(visits), desks, KINDS[kind])
+    whole = added_up([days_apart], kept=WITHOUT_DAY)
+    assert len(whole) < len(days_apart)
+    assert of_cells(whole, by) == of_cells(days_apart, by)
 
 
 def test_different_standards_of_one_group_stay_apart(two_days: tuple[list[Visit], list[DeskTime]]) -> None:
