@@ -156,7 +156,8 @@ def _raised(alert: str, office: OfficeId, cause: Cause, found: Seen, at: Instant
 
 
 def _continued(alert: Alert, kind: ChangeKind | None, found: Seen, at: Instant, rules: AlertRules) -> Alert:
-    """The alert with what is seen of it now; the tickets named are those of its worst moment.
+    """The alert with what is seen of it now: `value` and `facts`. `peak`, `peak_at` and `evidence` are of its worst
+    moment, of several alike the last; so where `value` is the `peak`, all of it is of one look.
 
     News is what is worse than it was, and what comes back after a lull: it may be heard once more, and an
     acknowledgement of what was before does not hold.
@@ -164,13 +165,13 @@ def _continued(alert: Alert, kind: ChangeKind | None, found: Seen, at: Instant, 
     lull = alert.closed_at is not None and at - alert.closed_at > rules.lull_ms
     worse = RANK[found.severity] > RANK[alert.worst]
     news = worse or lull
-    higher = found.value > alert.peak or worse
+    higher = found.value >= alert.peak or worse
     return replace(
         alert,
         severity=found.severity,
         worst=found.severity if news else alert.worst,
         value=found.value,
-        facts=found.facts or alert.facts,
+        facts=found.facts,
         peak=found.value if higher else alert.peak,
         peak_at=at if higher else alert.peak_at,
         evidence=found.evidence if higher else alert.evidence,

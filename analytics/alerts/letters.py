@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -33,7 +34,11 @@ def letter(event: Shape, language: str, *, public_url: str | None = None) -> Wor
     words = words_in(language)
     office = words.name(alert["office_name"], alert["office"])
     subject = _say(language, form, office=office, cause=_say(language, f"alert-cause-{alert['cause']}"))
-    lines = [subject, "", said(alert, language)]
+    lines = [subject, ""]
+    if alert["open"]:
+        lines.append(said(alert, language))
+    if not alert["open"] or alert["value"] != alert["peak"]:
+        lines.append(worst(alert, language))
     if alert["evidence"]:
         numbers = ", ".join(row["number"] for row in alert["evidence"])
         lines.append(_say(language, "alert-letter-tickets", tickets=numbers))
@@ -48,9 +53,20 @@ def letter(event: Shape, language: str, *, public_url: str | None = None) -> Wor
     return Words(subject, "\n".join(lines) + "\n", grave=grave)
 
 
+def worst(alert: Shape, language: str) -> str:
+    """How bad it was at its worst moment, whose tickets are the alert's."""
+    words, burns = words_in(language), alert["cause"] == "error_budget"
+    number: Value = Number(alert["peak"], Unit.MEAN)
+    peak = words.text(number) if burns else words.duration(alert["peak"])
+    at = datetime.fromisoformat(alert["peak_at"]).astimezone(ZoneInfo(alert["timezone"]))
+    return _say(language, f"alert-worst-{alert['cause']}", at=f"{at:%H:%M}", peak=peak)
+
+
 def said(alert: Shape, language: str) -> str:
-    """What the rules saw, in a sentence."""
+    """What the rules saw at the last look, in a sentence."""
     facts, words, after = alert["facts"], words_in(language), ""
+    if not facts:
+        return _say(language, "alert-said-nothing")
 
     def written(value: float, unit: Unit) -> str:
         number: Value = Number(value, unit)

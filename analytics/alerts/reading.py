@@ -159,9 +159,9 @@ def _facts(reading: Reading, office: Office, rules: AlertRules, cause: Cause, se
                 "over": sum(_above(office, ticket, reading.at) for ticket in reading.longest),
             }
         case Cause.IDLE_DESKS:
-            if not reading.idle:
-                return {}
             long = [idle for idle in reading.idle if idle.idle_ms > rules.idle_s * SECOND * rules.leave_share]
+            if not long:
+                return {}
             waiting = sum(len(line) for line in office.lines.values())
             return {
                 "desks": ", ".join(sorted(idle.desk for idle in long)),

@@ -55,7 +55,9 @@ class AlertTicketAnswer(Answer):
 class AlertAnswer(Answer):
     """An alert. `value` and `peak` are a burn rate for `error_budget`, seconds for the others.
 
-    `facts` are what a sentence about it needs; `rings` counts what may be heard, each once; `quiet`: not now.
+    `value` and `facts`, what a sentence about it needs, are of the last look (no facts: nothing of it was to be seen
+    then); `peak`, `peak_at` and `evidence` are of its worst moment. `rings` counts what may be heard, each once;
+    `quiet`: not now.
     """
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE_ALERT]})

@@ -6,7 +6,7 @@ import { html, useState } from "/assets/web/html.js";
 import { newId, post } from "/assets/web/http.js";
 import { errorText, named, t, timeOfDay } from "/assets/web/i18n.js";
 import { minutesBetween } from "./alert_rows.js";
-import { lasting, said, titled } from "./words.js";
+import { atItsWorst, lasting, said, titled, worst } from "./words.js";
 
 /** @typedef {import("./alert_rows.js").Alert} Alert */
 /** @typedef {import("/assets/web/staff/session.js").Session} Session */
@@ -24,7 +24,8 @@ export function AlertCard({ alert, who, chosen = false, children }) {
     <div class="alert__words">
       <h3 id=${`title-${alert.id}`} class="alert__title"><a href=${office}>${named(alert.office_name) || alert.office}</a> <span>${titled(alert)}</span>
         ${alert.open && alert.severity === "critical" && html`<strong class="alert__grave">${t("alert-severity-critical")}</strong>`}</h3>
-      <p class="alert__said">${said(alert)}</p>
+      ${alert.open && html`<p class="alert__said">${said(alert)}</p>`}
+      ${!atItsWorst(alert) && html`<p class="alert__said">${worst(alert)}</p>`}
       ${alert.evidence.length > 0 && html`<ul class="alert__tickets" aria-label=${t("alert-tickets")}>
         ${alert.evidence.slice(0, SHOWN).map((one) => html`<li key=${one.ticket}><a href=${`${office}/ticket/${encodeURIComponent(one.ticket)}`}><${Chip} number=${one.number} size="s" /></a></li>`)}
         ${alert.evidence.length > SHOWN && html`<li class="alert__more">${t("alert-more-tickets", { count: alert.evidence.length - SHOWN })}</li>`}

@@ -22,6 +22,7 @@
  * @property {number} reopened
  * @property {number} value
  * @property {number} peak
+ * @property {string} peak_at
  * @property {string | null} acknowledged_at
  * @property {Person | null} acknowledged_by
  * @property {Person | null} owner

@@ -4,8 +4,9 @@ import { named, number, t, timeOfDay } from "/assets/web/i18n.js";
 
 /** @typedef {import("./alert_rows.js").Alert} Alert */
 
-/** What the rules saw, in a sentence. @param {Alert} alert */
+/** What the rules saw at their last look, in a sentence. @param {Alert} alert */
 export function said({ cause, facts }) {
+  if (Object.keys(facts).length === 0) return t("alert-said-nothing");
   switch (cause) {
     case "error_budget":
       return `${t("alert-said-error_budget", { window: lasting(facts.window_s), breached: facts.breached, judged: facts.judged, burn: times(facts.burn), goal: share(facts.goal) })} ${spent(facts.spent_share)}`;
@@ -14,6 +15,16 @@ export function said({ cause, facts }) {
     default:
       return t("alert-said-idle_desks", { count: facts.desk_count, desks: facts.desks, idle: lasting(facts.idle_s), waiting: facts.waiting });
   }
+}
+
+/** How bad it was at its worst moment, whose tickets are the alert's. @param {Alert} alert */
+export function worst({ cause, peak, peak_at: at, timezone }) {
+  return t(`alert-worst-${cause}`, { at: timeOfDay(at, timezone), peak: cause === "error_budget" ? times(peak) : lasting(peak) });
+}
+
+/** Whether the last look is the worst moment: all that the alert holds is of one look then. @param {Alert} alert */
+export function atItsWorst({ open, value, peak }) {
+  return open && value === peak;
 }
 
 /** What it is. @param {Alert} alert */

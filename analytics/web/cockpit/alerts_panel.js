@@ -42,7 +42,7 @@ function AlertLine({ alert, alone, fresh, say, me }) {
   const place = `#office/${encodeURIComponent(alert.office)}`;
   return html`<li class="alert" data-tone=${tone} data-seen=${alert.acknowledged_at === null ? undefined : "true"}>
     <${Icon} name=${alert.cause === "idle_desks" ? "user-x" : tone === "breach" ? "clock-alert" : "clock"} />
-    <p class="alert__words">${!alone && html`<a href=${place}>${named(alert.office_name)}</a> `}<b>${t(`cockpit-alert-${alert.cause.replaceAll("_", "-")}`, words(alert))}</b>
+    <p class="alert__words">${!alone && html`<a href=${place}>${named(alert.office_name)}</a> `}<b>${said(alert)}</b>
       <small class="quiet"><${Since} at=${alert.opened_at} />${alert.owner && html` · ${t("cockpit-alert-owner", { name: alert.owner.name })}`}${!alert.owner && alert.acknowledged_by && html` · ${t("cockpit-alert-seen-by", { name: alert.acknowledged_by.name })}`}</small></p>
     <span class="alert__steps">
       ${alert.acknowledged_at === null && html`<${Button} kind="quiet" icon="eye" disabled=${!fresh} label=${`${t("cockpit-alert-seen")}: ${named(alert.office_name)}`} onClick=${() => step("acknowledge")}>${t("cockpit-alert-seen")}<//>`}
@@ -51,6 +51,12 @@ function AlertLine({ alert, alone, fresh, say, me }) {
         : html`<${Button} kind="quiet" icon="hand" disabled=${!fresh} label=${`${t("cockpit-alert-own")}: ${named(alert.office_name)}`} onClick=${() => step("own")}>${t("cockpit-alert-own")}<//>`}
     </span>
   </li>`;
+}
+
+/** What is seen of it now. @param {any} alert */
+function said(alert) {
+  const cause = `cockpit-alert-${alert.cause.replaceAll("_", "-")}`;
+  return Object.keys(alert.facts).length > 0 ? t(cause, words(alert)) : t(`${cause}-eases`);
 }
 
 /** What a sentence names, from the alert's facts. @param {any} alert @returns {Record<string, string | number>} */

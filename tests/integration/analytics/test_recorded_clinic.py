@@ -1,60 +1,16 @@
 """The clinic's log: tickets that go from counter to counter, held against plain loops over the raw legs."""
 
-import csv
-import gzip
 import math
 import statistics
 from collections import defaultdict
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.integration.analytics.test_recorded_days import clock, run
+from tests.integration.analytics.recorded import Ticket, clock, run
 
-ROOT = Path(__file__).parents[3]
-FILE = "clinic_2019_aug_first_half.csv.gz"
-MAPPING = ROOT / "config/mappings/clinic.toml"
 STANDARD_S = 900
-NEXT_LEG = "its waiting counts with the next leg"
 DAYS = ("2019-08-01", "2019-08-31")
-
-
-@dataclass
-class Ticket:
-    """A visit as the raw legs have it: seconds of its day."""
-
-    date: str
-    came_s: int
-    waited_s: int = 0
-    served_s: int = 0
-    counters: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def clinic(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Ticket], str]:
-    url = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('clinic')}/clinic.sqlite3"
-    imported = run("import", str(shared / "data" / FILE), "--mapping", str(MAPPING), "--database", url, "--json")
-    refused = {refusal["line"]: refusal["reason"] for refusal in imported["refused"]}
-    with gzip.open(shared / "data" / FILE, "rt", encoding="utf-8", newline="") as packed:
-        rows = [(line, row) for line, row in enumerate(csv.DictReader(packed), start=2)]
-    tickets: dict[tuple[str, str], Ticket] = {}
-    waiting_since: dict[tuple[str, str], int] = {}
-    for line, row in sorted(rows, key=lambda pair: (pair[1]["date"], pair[1]["ticket"], int(pair[1]["leg"]))):
-        who = (row["date"], row["ticket"])
-        if line in refused:
-            if NEXT_LEG in refused[line]:
-                waiting_since[who] = min(int(row["queued_s"]), waiting_since.get(who, int(row["queued_s"])))
-            continue
-        queued, start, end = int(row["queued_s"]), int(row["start_s"]), int(row["end_s"])
-        queued = min(queued, waiting_since.pop(who, queued))
-        ticket = tickets.setdefault(who, Ticket(row["date"], queued))
-        ticket.waited_s += start - queued
-        ticket.served_s += end - start
-        ticket.counters.append(row["counter"])
-    assert imported["visits"] == len(tickets) > 400
-    return list(tickets.values()), url
 
 
 def report(url: str, *arguments: str) -> list[dict[str, Any]]:

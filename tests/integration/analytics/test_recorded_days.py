@@ -1,16 +1,8 @@
 """Recorded days, imported and reported, held against plain loops over the raw rows, to the last visit."""
 
-import csv
-import gzip
-import json
-import math
-import statistics
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -19,163 +11,8 @@ from analytics import answering
 from analytics.figures.sums import OFFERED_QUANTILES
 from analytics.summaries import bins
 from queue_server.__main__ import command_line
-
-ROOT = Path(__file__).parents[3]
-FILE = "anonbank_1999_jan_feb.csv.gz"
-MAPPING = ROOT / "config/mappings/anonbank.toml"
-STANDARD_S = 180
-SLIP_S = 60
-WEEK = ("1999-02-07", "1999-02-13")
-"""One week of the two months: enough to go wrong in every way, quick enough for every run."""
-MONTHS = ("1999-01-01", "1999-02-28")
-HALF_HOUR_S, DAY_S = 1800, 86_400
-AT_RISK_LEAST = 20
-
-Raw = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Bank:
-    """The raw rows that the import took, the database it took them into, and the days that are asked for."""
-
-    rows: list[Raw]
-    url: str
-    days: tuple[str, str]
-
-
-@pytest.fixture(scope="module", params=[WEEK, pytest.param(MONTHS, marks=pytest.mark.slow)], ids=["week", "months"])
-def bank(request: pytest.FixtureRequest, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Bank:
-    """The days' raw rows, imported."""
-    folder, days = tmp_path_factory.mktemp("bank"), request.param
-    with gzip.open(shared / "data" / FILE, "rt", encoding="utf-8", newline="") as packed:
-        rows = [row for row in csv.DictReader(packed) if days[0] <= row["date"] <= days[1]]
-    part = folder / "part.csv"
-    with part.open("w", encoding="utf-8", newline="") as plain:
-        writer = csv.DictWriter(plain, rows[0].keys())
-        writer.writeheader()
-        writer.writerows(rows)
-    url = f"sqlite+aiosqlite:///{folder}/bank.sqlite3"
-    imported = run("import", str(part), "--mapping", str(MAPPING), "--database", url, "--json")
-    refused = {refusal["line"] for refusal in imported["refused"]}
-    assert imported["rows"] == len(rows)
-    assert imported["visits"] == len(rows) - len(refused)
-    assert run("verify", "--database", url, "--json")["sound"] is True
-    return Bank([row for line, row in enumerate(rows, start=2) if line not in refused], url, days)
-
-
-def run(*arguments: str) -> dict[str, Any]:
-    result = CliRunner().invoke(command_line(), list(arguments))
-    assert result.exit_code == 0, result.output
-    answer: dict[str, Any] = json.loads(result.stdout)
-    return answer
-
-
-def report(bank: Bank, *arguments: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = run(
-        "report", "--from", bank.days[0], "--to", bank.days[1], "--database", bank.url, "--json", *arguments
-    )["rows"]
-    return rows
-
-
-def waited(row: Raw) -> int:
-    return int(row["left_queue_s"]) - int(row["joined_s"])
-
-
-def judged(row: Raw) -> str:
-    if row["outcome"] == "served":
-        return "met" if waited(row) <= STANDARD_S else "breached"
-    return "breached" if waited(row) > max(STANDARD_S, SLIP_S) else "excluded"
-
-
-def counted(rows: list[Raw]) -> dict[str, float | None]:
-    met = breached = excluded = abandoned = served = 0
-    service = over = 0.0
-    waits = []
-    for row in rows:
-        verdict = judged(row)
-        met += verdict == "met"
-        breached += verdict == "breached"
-        excluded += verdict == "excluded"
-        if verdict != "excluded":
-            waits.append(waited(row))
-            over += max(0, waited(row) - STANDARD_S)
-        if row["outcome"] == "served":
-            served += 1
-            service += int(row["service_s"])
-        elif waited(row) > SLIP_S:
-            abandoned += 1
-    waits.sort()
-    services = [int(row["service_s"]) for row in rows if row["outcome"] == "served"]
-    visited = [waited(row) + int(row["service_s"]) for row in rows if row["outcome"] == "served"]
-    level, at_risk = offered(rows)
-    return {
-        "offered_level": level if at_risk >= AT_RISK_LEAST else None,
-        "offered_at_risk": at_risk,
-        "wait_mean_s": statistics.fmean(waits) if waits else None,
-        "over_15_min": sum(wait > 900 for wait in waits),
-        "over_30_min": sum(wait > 1800 for wait in waits),
-        "abandoned_share": abandoned / len(rows),
-        "service_sd_s": statistics.stdev(services) if len(services) > 1 else None,
-        "served_short": sum(service < 10 for service in services),
-        "one_desk": served,
-        "transferred": 0,
-        "walk_mean_s": 0.0 if served else None,
-        "offered_p50_s": offered_quantile(rows, 0.5),
-        "offered_p90_s": offered_quantile(rows, 0.9),
-        "left": len(rows) - served,
-        "removed": 0,
-        "unserved": 0,
-        "cancelled": 0,
-        "legs": met + breached,
-        "legs_within": sum(wait <= STANDARD_S for wait in waits),
-        "leg_mean_s": statistics.fmean(waits) if waits else None,
-        "leg_max_s": waits[-1] if waits else None,
-        "visit_mean_s": statistics.fmean(visited) if visited else None,
-        "issued": len(rows),
-        "judged": met + breached,
-        "met": met,
-        "breached": breached,
-        "undecided": 0,
-        "excluded": excluded,
-        "abandoned": abandoned,
-        "no_show": 0,
-        "service_level": met / (met + breached) if met + breached else None,
-        "wait_p50_s": waits[math.ceil(0.50 * len(waits)) - 1] if waits else None,
-        "wait_p90_s": waits[math.ceil(0.90 * len(waits)) - 1] if waits else None,
-        "wait_p95_s": waits[math.ceil(0.95 * len(waits)) - 1] if waits else None,
-        "wait_max_s": waits[-1] if waits else None,
-        "over_standard_s": over if waits else None,
-        "served": served,
-        "service_mean_s": service / served if served else None,
-        "service_total_s": service if served else None,
-    }
-
-
-def offered(rows: list[Raw]) -> tuple[float, int]:
-    """The product-limit estimate at the standard, one visit after another; who waited on beyond it."""
-    calls = sorted((waited(row), row["outcome"] != "served") for row in rows)
-    survival = 1.0
-    for place, (wait, gone) in enumerate(calls):
-        if not gone and wait <= STANDARD_S:
-            survival *= 1 - 1 / (len(calls) - place)
-    return 1 - survival, sum(wait > STANDARD_S for wait, _ in calls)
-
-
-def offered_quantile(rows: list[Raw], share: float) -> float | None:
-    """When no more than 1 − `share` would still have waited had nobody gone; None: so few were never called."""
-    calls = sorted((waited(row), row["outcome"] != "served") for row in rows)
-    survival = 1.0
-    for place, (wait, gone) in enumerate(calls):
-        if not gone:
-            survival *= 1 - 1 / (len(calls) - place)
-            if survival <= 1 - share + 1e-9:
-                return wait
-    return None
-
-
-def same(row: dict[str, Any], raw: list[Raw]) -> None:
-    for name, value in counted(raw).items():
-        assert row[name] == pytest.approx(value, abs=1e-6), (name, row)
+from tests.integration.analytics.raw_refusals import DAY_S, Raw
+from tests.integration.analytics.recorded import HALF_HOUR_S, WEEK, Bank, clock, report, same
 
 
 def test_the_whole_is_what_plain_loops_say(bank: Bank) -> None:
@@ -267,10 +104,6 @@ def shifts_s(services: list[tuple[int, int]], last_day: str) -> tuple[int, int]:
         else:
             total += pause
     return total, total + over_midnight
-
-
-def clock(half_hour: int) -> str:
-    return "{:02d}:{:02d}".format(*divmod(half_hour * 30, 60))
 
 
 MANY = 40

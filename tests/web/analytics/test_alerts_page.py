@@ -1,5 +1,6 @@
 """Alerts as a supervisor meets them: told by themselves, heard once, seen, taken on; in every language and theme."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -132,6 +133,8 @@ def test_an_alert_is_told_heard_seen_and_remembered(
 
     with server.client("kiosk", "o0") as kiosk:
         assert kiosk.post(f"/api/v1/tickets/{ticket}/cancel", json={}).is_success
+    card.get_by_text("Сейчас этого уже не видно.").wait_for()  # what is now, and apart from it what was worst
+    assert re.search(r"Хуже всего было в \d\d:\d\d: окно стояло свободным", card.inner_text())
     assert trouble == []
     page.close()
 

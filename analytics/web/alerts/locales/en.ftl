@@ -15,6 +15,10 @@ alert-said-idle_desks = { $count ->
     [one] { $waiting } person waits
    *[other] { $waiting } people wait
   }.
+alert-said-nothing = Nothing of it is to be seen at this moment. If that lasts, the alert is over soon.
+alert-worst-error_budget = It was worst at { $at }: the standard was broken { $peak } times faster than the goal allows.
+alert-worst-longest_wait = It was worst at { $at }: a wait of { $peak }.
+alert-worst-idle_desks = It was worst at { $at }: a desk had stood free for { $peak } while people waited.
 
 alert-severity-warning = attention
 alert-severity-critical = urgent

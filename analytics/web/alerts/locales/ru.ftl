@@ -16,6 +16,10 @@ alert-said-idle_desks = { $count ->
     [few] { $waiting } человека
    *[many] { $waiting } человек
   }.
+alert-said-nothing = Сейчас этого уже не видно. Если так и останется, тревога скоро закончится.
+alert-worst-error_budget = Хуже всего было в { $at }: норматив нарушался в { $peak } раза чаще, чем допускает цель.
+alert-worst-longest_wait = Хуже всего было в { $at }: ждали { $peak }.
+alert-worst-idle_desks = Хуже всего было в { $at }: окно стояло свободным { $peak }, а люди ждали.
 
 alert-severity-warning = внимание
 alert-severity-critical = срочно

@@ -9,6 +9,10 @@ alert-said-spent = 今日允许的超时额度已用 { $spent }。
 alert-said-overspent = 今日超时已是允许数量的 { $times } 倍。
 alert-said-longest_wait = 号码 { $number } 已等候 { $wait }，标准为 { $target }。超过标准的人数：{ $over }。
 alert-said-idle_desks = 窗口 { $desks }（{ $count } 个）已空闲 { $idle }，有 { $waiting } 人在等候。
+alert-said-nothing = 目前已看不到此情况。若保持如此，告警很快结束。
+alert-worst-error_budget = 最严重时（{ $at }）：超时速度是目标所允许的 { $peak } 倍。
+alert-worst-longest_wait = 最严重时（{ $at }）：等候 { $peak }。
+alert-worst-idle_desks = 最严重时（{ $at }）：窗口空闲 { $peak }，而有人在等候。
 
 alert-severity-warning = 注意
 alert-severity-critical = 紧急

@@ -150,6 +150,49 @@ def test_twice_the_standard_is_critical_and_ends_an_acknowledgement() -> None:
     assert (alert.severity, alert.rings, alert.acknowledged_by) == (Severity.CRITICAL, 2, None)
 
 
+def test_what_is_told_of_now_and_what_is_told_of_the_worst_are_each_of_one_look() -> None:
+    """The longest waiter is called and the next is not so late: the sentence is of that one, the tickets of before."""
+    watched, office, end = late_office()
+    _, office = handle(office, c.Issue("t2", "meters"), START + 14 * MINUTE)
+    wait(watched, office, end, end + MINUTE)
+    alert = only(watched)
+    assert (alert.value, alert.peak_at) == (alert.peak, end + MINUTE)
+    assert (alert.facts["number"], alert.facts["wait_s"]) == ("A001", round(alert.evidence[0]["wait_s"]))
+
+    _, office = handle(office, c.Cancel("t1"), end + MINUTE)
+    wait(watched, office, end + MINUTE + LOOK_EVERY_MS, end + 2 * MINUTE)
+    eased = only(watched)
+    assert (eased.facts["number"], eased.facts["over"]) == ("A002", 0)
+    assert eased.facts["wait_s"] == round(eased.value) < round(eased.peak)
+    assert (eased.peak, eased.peak_at, eased.evidence) == (alert.peak, alert.peak_at, alert.evidence)
+    assert eased.evidence[0]["wait_s"] == pytest.approx(eased.peak)
+
+    _, office = handle(office, c.Cancel("t2"), end + 2 * MINUTE)
+    wait(watched, office, end + 2 * MINUTE + LOOK_EVERY_MS, end + 3 * MINUTE)
+    gone = only(watched)
+    assert (gone.closed_at, gone.value, gone.facts) == (None, 0, {})  # not over yet, and nothing of it to be seen
+
+
+def test_on_a_whole_day_the_tickets_are_those_of_the_moment_that_is_named_with_them() -> None:
+    watched = Watched()
+    office, looks = None, 0
+    for _, _, office in day(3, 360, 1):
+        if office.config is None or office.last_at > START + 6 * 3600 * SECOND:
+            continue
+        watched.look(office, [ticket.id for ticket in office.tickets.values()], office.last_at)
+        for alert in watched.standing.last.values():
+            if alert.closed_at is None and alert.value == alert.peak:
+                looks += 1
+                told = watched.readings[-1].at
+                assert alert.peak_at == told
+                if alert.cause is Cause.LONGEST_WAIT:
+                    assert alert.facts["number"] == alert.evidence[0]["number"]
+                    assert alert.facts["wait_s"] == round(alert.evidence[0]["wait_s"])
+                if alert.cause is Cause.ERROR_BUDGET:
+                    assert len(alert.evidence) == min(20, alert.facts["breached"])  # type: ignore[type-var]
+    assert looks > 50
+
+
 def test_it_is_over_once_nobody_waits_long_for_three_minutes_and_comes_back_as_the_same_alert() -> None:
     watched, office, end = late_office()
     _, office = handle(office, c.Cancel("t1"), end)

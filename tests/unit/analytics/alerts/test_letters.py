@@ -1,9 +1,12 @@
 """Letters say in three languages what the rules saw, and hold no gap."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from analytics.alerts.alert import Alert
-from analytics.alerts.letters import letter
+from analytics.alerts.letters import letter, said, worst
 from analytics.alerts.reading import Facts
 from analytics.alerts.rules import Cause, Severity
 from analytics.alerts.wire import alert_shape
@@ -42,6 +45,22 @@ def test_every_letter_is_whole(language: str, cause: Cause) -> None:
             assert "{" not in words.text and "П017" in words.text
             assert "https://queue.example/alerts#a1" in words.text
             assert words.grave is (severity is Severity.CRITICAL and not closed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_over_is_told_by_its_worst_moment_and_what_goes_on_by_both(language: str) -> None:
+    for cause, peak in ((Cause.ERROR_BUDGET, 8.5), (Cause.LONGEST_WAIT, 1900.0), (Cause.IDLE_DESKS, 400.0)):
+        was = replace(alert(cause), peak=peak, peak_at=AT + 42 * 60_000)
+        told = {
+            closed: letter({"type": "alert.x", "data": alert_shape(one, KLIN)}, language).text.splitlines()
+            for closed, one in ((False, was), (True, replace(was, closed_at=AT + 3_600_000)))
+        }
+        shape: dict[str, Any] = {**alert_shape(was, KLIN)}
+        assert "09:47" in worst(shape, language)
+        assert told[False][2:4] == [said(shape, language), worst(shape, language)]
+        assert told[True][2] == worst(shape, language) and said(shape, language) not in told[True]
+        eased = letter({"type": "alert.x", "data": alert_shape(replace(was, facts={}), KLIN)}, language).text
+        assert said(shape, language) not in eased and worst(shape, language) in eased
 
 
 def test_the_russian_sentences_read_as_people_speak() -> None:
