@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from queue_server.cli.operator import exit_code_of
+from queue_server.cli.operator import counted, exit_code_of
 
 if TYPE_CHECKING:
     from queue_server.log.restoring import Restored
@@ -76,8 +76,7 @@ def restore(
     if as_json:
         typer.echo(json.dumps({"events": found.events, "offices": found.offices, "set_aside": set_aside}))
         return
-    offices = "1 office" if found.offices == 1 else f"{found.offices} offices"
-    typer.echo(f"Restored {found.events} events of {offices} from {file}.")
+    typer.echo(f"Restored {counted(found.events, 'event')} of {counted(found.offices, 'office')} from {file}.")
     if set_aside is not None:
         typer.echo(f"What stood there is now {set_aside}.")
 

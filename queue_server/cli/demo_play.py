@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import httpx2
 
+from analytics.schedules.book import ScheduleBook
 from queue_server.access import Access, Role
 from queue_server.app import QueueServer
 from queue_server.cli.demo_cast import casts_on, unplayed_manager
@@ -48,7 +49,6 @@ class Play:
     async def __call__(self, app: QueueServer, address: str) -> None:
         """Play until cancelled. What goes wrong is said, and the server stays."""
         surroundings = app.state.surroundings
-        self._schedules = app.state.schedules
         configs = [office.state.configured for office in surroundings.offices]
         self._skip_what_was_played(configs, max(office.state.last_at for office in surroundings.offices))
         shown = datetime.fromtimestamp(self._clock() / 1000, UTC).astimezone()
@@ -59,7 +59,7 @@ class Play:
                 timeout=TIMEOUT_S, trust_env=False, limits=httpx2.Limits(max_connections=CONNECTIONS)
             ) as http:
                 doors = await self._doors(surroundings.access, configs, address, http)
-                await self._play_on(configs, doors)
+                await self._play_on(configs, doors, app.state.schedules)
         except (Unreachable, Refused, ExceptionGroup) as error:
             self._say(f"The simulation has stopped: {error}. The server goes on.")
         finally:
@@ -87,7 +87,7 @@ class Play:
             )
         return doors
 
-    async def _play_on(self, configs: Sequence[OfficeConfig], doors: dict[str, Doors]) -> None:
+    async def _play_on(self, configs: Sequence[OfficeConfig], doors: dict[str, Doors], schedules: ScheduleBook) -> None:
         pace = Pace(self._clock.speed, self._clock)
         seed = self._seed
         while True:
@@ -96,12 +96,12 @@ class Play:
             while not casts:
                 casts = [cast for cast in casts_on(configs, day) if cast.closes_at > self._clock()]
                 day += timedelta(days=1)
-            await self._publish(configs, day - timedelta(days=1))
+            await self._publish(schedules, configs, day - timedelta(days=1))
             self._clock.skip_to(min(cast.opens_at for cast in casts) - BEFORE_OPENING_S * 1000)
             await drive_day(casts, doors, pace=pace, seed=seed)
             seed += 1
 
-    async def _publish(self, configs: Sequence[OfficeConfig], first: date) -> None:
+    async def _publish(self, schedules: ScheduleBook, configs: Sequence[OfficeConfig], first: date) -> None:
         """The schedules of a week from `first` on: who should be at which desk, as the players will be."""
         for config in configs:
             days = []
@@ -109,7 +109,7 @@ class Play:
                 for cast in casts_on([config], day):
                     days.append({"day": day, "version": 0, "shifts": as_schedule(cast, config)})
             try:
-                await self._schedules.publish(config, days, SCHEDULED_BY)
+                await schedules.publish(config, days, SCHEDULED_BY)
             except QueueServerError as error:
                 self._say(f"No schedule for {config.id}: {error}")
 

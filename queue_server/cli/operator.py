@@ -73,6 +73,15 @@ def exit_code_of(problem: Exception, *, otherwise: int) -> int:
     return DATABASE_UNUSABLE if isinstance(problem, DatabaseUnusable | StorageUnavailable) else otherwise
 
 
+def counted(count: int, one: str) -> str:
+    """So many of them.
+
+    >>> counted(1, "office"), counted(2, "office")
+    ('1 office', '2 offices')
+    """
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
 def talks_to_a_person() -> bool:
     """Whether somebody sits at the terminal and can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()

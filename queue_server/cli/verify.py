@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from queue_server.cli.operator import exit_code_of
+from queue_server.cli.operator import counted, exit_code_of
 
 if TYPE_CHECKING:
     from queue_server.log.verify import Verified
@@ -80,6 +80,5 @@ def print_findings(found: "Verified", audited: list[str]) -> None:
     for sentence in audited:
         typer.echo(sentence)
     count = len(found.findings) + len(audited)
-    verdict = f"{count} finding{'s' if count > 1 else ''}" if count else "sound"
-    offices = "1 office" if found.offices == 1 else f"{found.offices} offices"
-    typer.echo(f"{found.events} events of {offices}: {verdict}.")
+    verdict = counted(count, "finding") if count else "sound"
+    typer.echo(f"{counted(found.events, 'event')} of {counted(found.offices, 'office')}: {verdict}.")
