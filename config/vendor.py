@@ -37,13 +37,21 @@ SPECIFIERS = {
     "@preact/signals-core": "./signals_core.js",
     "htm": "./htm.js",
 }
-SHEETS = {"uplot.css": "uplot/dist/uPlot.min.css"}
+SHEETS = {"uplot.css": "uplot/dist/uPlot.min.css", "swagger_ui.css": "swagger-ui-dist/swagger-ui.css"}
+BUNDLE = ("swagger_ui.js", "swagger-ui-dist/swagger-ui-es-bundle.js")
+"""Whole in one file: imports nothing, and comes for CommonJS in spite of its name."""
+
+CODE_FROM_TEXT = 'new Function("return this")()'
 FLUENT = "@fluent/bundle/esm"
 FONTS = ("golos-text", "noto-sans-sc")
 _FONT_PACKAGES = tuple(f"@fontsource-variable/{family}" for family in FONTS)
-LICENSED = ("preact", "@preact/signals", "@preact/signals-core", "htm", "uplot", "lucide-static", *_FONT_PACKAGES)
+LICENSED = (
+    "preact", "@preact/signals", "@preact/signals-core", "htm", "uplot", "lucide-static", "swagger-ui-dist",
+    *_FONT_PACKAGES,
+)  # fmt: skip
 
 _IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*)(["'])([^"'./\s][^"'\s]*)\2""")
+_SHEET_MAP = re.compile(r"^/\*# sourceMappingURL=.*\*/$", re.MULTILINE)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -53,12 +61,13 @@ class VendorError(Exception):
 
 def vendor(modules: Path = MODULES, target: Path = VENDOR) -> int:
     """Fill `target` afresh from `modules` and give the number of files. The old one goes only when the new is whole."""
-    if not (modules / "preact").is_dir():
-        raise VendorError("node_modules is missing: run `npm ci` first")
+    if missing := [name for name in LICENSED if not (modules / name).is_dir()]:
+        raise VendorError(f"node_modules has no {missing[0]}: run `npm ci` first")
     fresh = target.with_name("vendor.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     _scripts(modules, fresh)
+    vendored_bundle(modules, fresh)
     _fluent(modules, fresh / "fluent")
     _fonts(modules, fresh)
     _icons(modules, fresh)
@@ -85,7 +94,21 @@ def _scripts(modules: Path, target: Path) -> None:
         (target / name).write_text(rewritten((modules / origin).read_text("utf-8")), "utf-8")
         (target / name).with_suffix(".d.ts").write_text(declaration + "\n", "utf-8")
     for name, origin in SHEETS.items():
-        shutil.copyfile(modules / origin, target / name)
+        (target / name).write_text(_SHEET_MAP.sub("", (modules / origin).read_text("utf-8")), "utf-8")
+
+
+def vendored_bundle(modules: Path, target: Path) -> None:
+    """The bundle as a module. Its one way to make code from text, a fallback for old browsers, is taken out."""
+    name, origin = BUNDLE
+    source = (modules / origin).read_text("utf-8")
+    if CODE_FROM_TEXT not in source or "module.exports=" not in source:
+        raise VendorError(f"{origin} is built otherwise than before: look at it before it is handed out")
+    source = _SOURCE_MAP.sub("", source.replace(CODE_FROM_TEXT, "globalThis"))
+    (target / name).write_text(
+        f"const module = {{ exports: {{}} }};\n{source}\nexport default module.exports;\n", "utf-8"
+    )
+    licences = f"{Path(origin).name}.LICENSE.txt"  # the bundle's first line names it
+    shutil.copyfile((modules / origin).with_name(licences), target / licences)
 
 
 def _fluent(modules: Path, target: Path) -> None:
@@ -122,8 +145,9 @@ def _licenses(modules: Path, target: Path) -> None:
     for name in LICENSED:
         package = modules / name
         version = json.loads((package / "package.json").read_text("utf-8"))
-        text = next((path.read_text("utf-8") for path in sorted(package.glob("LICENSE*"))), version.get("license", ""))
-        parts.append(f"{name} {version['version']}\n\n{text.strip()}\n")
+        files = [*sorted(package.glob("LICENSE*"))[:1], *package.glob("NOTICE*")]
+        text = "\n\n".join(path.read_text("utf-8").strip() for path in files) or version.get("license", "")
+        parts.append(f"{name} {version['version']}\n\n{text}\n")
     fluent = json.loads((modules / "@fluent/bundle/package.json").read_text("utf-8"))
     parts.append(f"@fluent/bundle {fluent['version']}\n\n{fluent['license']}\n")
     (target / "LICENSES.txt").write_text(("\n" + "-" * 80 + "\n\n").join(parts), "utf-8")

@@ -66,12 +66,11 @@ from queue_server.api import (
     ticket_commands,
     tickets,
 )
-from queue_server.api.documentation import OPENAPI_PATH, documentation
 from queue_server.api.edge import Edge
 from queue_server.api.flood import Floodgate, FloodLimits
 from queue_server.api.known_paths import KnownPaths
 from queue_server.api.measures import Measures
-from queue_server.api.openapi import publish
+from queue_server.api.openapi import OPENAPI_PATH, publish
 from queue_server.api.organisation import OrganisationKeeper
 from queue_server.api.pages import routes_of
 from queue_server.api.permissions import PUBLIC, permits
@@ -191,10 +190,9 @@ def build(settings: Settings, *, clock: Clock = now) -> QueueServer:
     for router in (*ROUTERS, routes(app.state.voice, permits(PUBLIC))):
         app.router.routes.extend(router.routes)  # flat: a router within a router would be searched twice
     app.router.routes.append(Route(OPENAPI_PATH, _openapi_of(app), methods=["GET"], include_in_schema=False))
-    if settings.docs:
-        app.router.routes.append(documentation())
     rooms = {room: Path(str(files(package))) / "web" for room, package in ROOMS.items()}
-    app.router.routes.extend(routes_of(PAGES, rooms))
+    pages = (*PAGES, queue_server.console.pages.API) if settings.docs else PAGES
+    app.router.routes.extend(routes_of(pages, rooms))
     publish(app)
     return app
 

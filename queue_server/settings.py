@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     )
     docs: bool = Field(
         default=False,
-        description="Serve /docs, the browsable API. Off: it needs looser page rules than the rest.",
+        description="Serve /docs, the browsable API. Off: an office needs no page for programmers.",
     )
     kiosk_burst: int = Field(
         default=5,

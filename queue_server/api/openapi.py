@@ -16,6 +16,7 @@ from queue_server.api.guard import SAFE_METHODS
 from queue_server.api.permissions import Permission, permission_of
 from queue_server.api.problems import MEDIA_TYPE
 
+OPENAPI_PATH = "/api/v1/openapi.json"
 TITLE = "queue-server"
 SUMMARY = "An open electronic queue: tickets, desks, boards, and the log that proves it."
 DESCRIPTION = """Times are RFC 3339 in UTC with milliseconds; durations are seconds and end in `_s`. Errors are RFC 9457

@@ -7,6 +7,10 @@ ROOM = "console"
 NOT_FOUND = page("", room=ROOM, script="not_found.js", styles=(STAFF,), kind="not-found")
 """Shown at every address where there is no page."""
 
+VIEWER = "/assets/web/vendor/swagger_ui.css"
+API = page("/docs", room=ROOM, script="api/api.js", styles=(STAFF, VIEWER, "api/api.css"), kind="api")
+"""The browsable API, where a setting asks for it."""
+
 PAGES: tuple[Page, ...] = (
     page("/", room=ROOM, script="home/home.js", styles=(STAFF, "home/home.css"), kind="home"),
     page("/sign-in", room=ROOM, script="sign_in.js", styles=(STAFF, "sign_in.css"), kind="sign-in"),

@@ -22,8 +22,8 @@ def vendor() -> ModuleType:
 
 @pytest.fixture
 def laid_out(vendor: ModuleType, tmp_path: Path) -> Path:
-    if not (vendor.MODULES / "preact").is_dir():
-        pytest.skip("node_modules is missing: npm ci")
+    if not all((vendor.MODULES / name).is_dir() for name in vendor.LICENSED):
+        pytest.skip("node_modules is missing, or behind package.json: npm ci")
     vendor.vendor(target=tmp_path / "vendor")
     return tmp_path / "vendor"
 
@@ -45,8 +45,20 @@ def test_without_the_libraries_the_message_says_what_to_run(vendor: ModuleType, 
         vendor.vendor(modules=tmp_path / "node_modules", target=tmp_path / "vendor")
 
 
-def test_every_import_of_a_vendored_module_is_a_file(laid_out: Path) -> None:
-    scripts = sorted(laid_out.rglob("*.js"))
+def test_a_bundle_that_is_built_otherwise_is_not_handed_out_unseen(vendor: ModuleType, tmp_path: Path) -> None:
+    origin = tmp_path / vendor.BUNDLE[1]
+    origin.parent.mkdir()
+    origin.write_text("export default 1;", "utf-8")
+    with pytest.raises(vendor.VendorError, match="otherwise than before"):
+        vendor.vendored_bundle(tmp_path, tmp_path)
+
+
+def test_nothing_that_a_package_brings_is_run_when_it_is_installed() -> None:
+    assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text("utf-8").splitlines()
+
+
+def test_every_import_of_a_vendored_module_is_a_file(laid_out: Path, vendor: ModuleType) -> None:
+    scripts = sorted(path for path in laid_out.rglob("*.js") if path.name != vendor.BUNDLE[0])  # it imports nothing
     assert len(scripts) > 10
     for script in scripts:
         for name in re.findall(r"""(?:\bfrom|\bimport)\s*["']([^"'\s]+)["']""", script.read_text("utf-8")):

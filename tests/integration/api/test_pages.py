@@ -1,8 +1,11 @@
 """Pages, files and codes: what browsers may keep, and that a code leads nowhere else."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.integration.api.doors import BASE, Doors
+from queue_server.api.edge import CONTENT_SECURITY_POLICY
+from tests.integration.api.doors import BASE, Doors, opened
 
 
 @pytest.mark.parametrize("path", ["/", "/sign-in", "/desk", "/reception", "/admin", "/cockpit", "/kiosk/klin",
@@ -23,6 +26,17 @@ async def test_a_person_is_shown_a_page_where_there_is_none_and_a_program_is_tol
     for path, headers in (("/kiosks/klin", {}), ("/api/v1/nothing", browser)):
         told = await client.get(path, headers=headers)
         assert (told.status_code, told.json()["code"]) == (404, "not_found")
+
+
+async def test_the_browsable_api_is_a_page_like_the_others_where_it_is_asked_for(doors: Doors, tmp_path: Path) -> None:
+    browser = {"Accept": "text/html"}
+    assert (await (await doors.by(None)).get("/docs", headers=browser)).status_code == 404
+    (tmp_path / "asked").mkdir()
+    async with opened(tmp_path / "asked", docs=True) as asked:
+        page = await (await asked.by(None)).get("/docs", headers=browser)
+        assert page.status_code == 200
+        assert page.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+        assert "//" not in page.text, "an address of another server"
 
 
 async def test_a_browser_asks_whether_a_page_is_still_the_same(doors: Doors) -> None:

@@ -85,7 +85,7 @@ def running(tmp_path_factory: pytest.TempPathFactory, always_open: Path) -> Iter
     document = tomlkit.parse(file.read_text("utf-8"))
     document["organisation"]["limits"] = {"no_show_after_s": NO_SHOW_AFTER_S}
     file.write_text(tomlkit.dumps(document), "utf-8")
-    server = RunningServer(directory, config=config, settings=EASY)
+    server = RunningServer(directory, config=config, settings={**EASY, "docs": "true"})
     try:
         server.start().wait_until_issuing()
         house = House(server)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 Opened = Callable[..., "Page"]
+VIEWER = Path(__file__).parents[3] / "queue_server/client/web/vendor/swagger_ui.js"
 DEMO_PEOPLE = Path(__file__).parents[3] / "queue_server/console/web/home/demo_people.js"
 
 
@@ -52,6 +53,19 @@ def test_the_people_of_the_demo_are_those_whom_the_demo_makes() -> None:
             made.add((manager.id, config.id, ""))
     assert written == made
     assert f'"{PASSWORD_OF_THE_DEMO}"' in DEMO_PEOPLE.read_text("utf-8")
+
+
+@pytest.mark.skipif(not VIEWER.is_file(), reason="the viewer is missing: npm ci && python config/vendor.py")
+def test_an_operation_of_the_api_is_tried_on_its_page_under_the_strict_policy(
+    opened: Opened, house: House, trouble: list[str]
+) -> None:
+    page = opened("/docs#/offices", color_scheme="dark")
+    page.locator(".opblock-get button.opblock-summary-control").first.click()
+    page.locator(".try-out__btn").click()
+    page.locator("button.execute").click()
+    assert "Клин" in page.locator(".live-responses-table .response-col_description code").first.inner_text()
+    assert page.evaluate("performance.getEntriesByType('resource').every((file) => file.name.startsWith(origin))")
+    assert trouble == []
 
 
 def test_an_administrator_enrols_a_device_from_its_code(opened: Opened, house: House) -> None:

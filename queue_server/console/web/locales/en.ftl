@@ -579,3 +579,4 @@ shift-break-until = break until { $time }
 
 sign-in-by-provider = Sign in with { $name }
 sign-in-or = or with a password
+api-title = API of the server

@@ -588,3 +588,4 @@ shift-break-until = перерыв до { $time }
 
 sign-in-by-provider = Войти через «{ $name }»
 sign-in-or = или по паролю
+api-title = API сервера

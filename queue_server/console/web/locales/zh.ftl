@@ -551,3 +551,4 @@ shift-break-until = 休息至 { $time }
 
 sign-in-by-provider = 通过 { $name } 登录
 sign-in-or = 或使用密码
+api-title = 服务器 API
