@@ -28,6 +28,7 @@ from analytics.estimators.learned import LearnedEstimator
 from analytics.estimators.nights import Nights
 from analytics.estimators.store import WaitStore
 from analytics.estimators.telling import Telling
+from analytics.outlook.steps import Steps
 from analytics.outlook.store import TakenMoves
 from analytics.outlook.watch import Outlooks, forecasting
 from analytics.refusals import Refusals
@@ -272,10 +273,20 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
         await expected.start()
         opened.push_async_callback(expected.stop)
         app.state.schedules = ScheduleBook(published, expected, offices_, clock)
+        taken = TakenMoves(database)
+        steps = Steps(
+            offices_,
+            taken,
+            clock,
+            tell=lambda key, office, row: streams.overview.put_beside(key, offices_.get(office), row),
+        )
+        await steps.start()
+        offices_.listen(steps.committed)
         app.state.outlooks = Outlooks(
             offices_,
             estimator=estimator,
-            taken=TakenMoves(database),
+            taken=taken,
+            steps=steps,
             clock=clock,
             forecast=forecasting(clerk),
             schedule=expected,

@@ -21,7 +21,8 @@
         │   ├── TerritoryUnknown
         │   ├── TicketUnknown
         │   ├── DeskUnknown
-        │   └── AlertUnknown
+        │   ├── AlertUnknown
+        │   └── MoveUnknown
         ├── RequestInvalid         the request makes no sense
         │   ├── IdempotencyKeyReused
         │   ├── IdempotencyKeyInvalid
@@ -168,6 +169,16 @@ class DeskUnknown(Unknown):
     def __init__(self, desk: str) -> None:
         super().__init__(f"There is no desk “{desk}” here.")
         self.desk = desk
+
+
+class MoveUnknown(Unknown):
+    """No such step taken on advice, or one that is over."""
+
+    code = "move_unknown"
+
+    def __init__(self, move: str) -> None:
+        super().__init__(f"There is no step “{move}” of today.")
+        self.move = move
 
 
 class AlertUnknown(Unknown):

@@ -14,10 +14,15 @@ from queue_server.domain.configuration import OfficeConfig
 calendar_days = Table(
     "calendar_days",
     metadata,
+    Column("scope", String(80), primary_key=True),
     Column("day", String(10), primary_key=True),
     Column("name", String(64), primary_key=True),
     Column("value", Float(53), nullable=False),
 )
+
+
+OF_ALL = ""
+"""The scope of the calendar that holds for every office."""
 
 
 class KeptCalendar:
@@ -29,7 +34,7 @@ class KeptCalendar:
     async def keep(self, calendar: Calendar) -> None:
         """Takes the place of what was kept."""
         rows = [
-            {"day": day.isoformat(), "name": name, "value": value}
+            {"scope": OF_ALL, "day": day.isoformat(), "name": name, "value": value}
             for day, values in calendar.values.items()
             for name, value in zip(calendar.columns, values, strict=True)
             if value == value  # an empty cell says nothing

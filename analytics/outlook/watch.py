@@ -10,7 +10,6 @@ What simulates is loaded when it is first needed, in that thread: a start does n
 
 import asyncio
 import time
-from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
@@ -21,7 +20,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from analytics.clerk import Clerk
 from analytics.estimators.learned import LearnedEstimator
 from analytics.outlook.moves import NOBODY_DUE, Neighbour, Rests
+from analytics.outlook.passed import between, passed_at
 from analytics.outlook.seen import RANKED_BY_S, Outlook
+from analytics.outlook.steps import Steps
 from analytics.outlook.store import Taken, TakenMoves
 from analytics.outlook.wire import is_move, outlook_shape, taken_shape
 from analytics.running_office import RunningOffice
@@ -30,7 +31,6 @@ from queue_server.domain.clocks import accountable_ms
 from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId
 from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
-from queue_server.domain.ticket import Ticket, TicketState
 from queue_server.errors import QueueServerError
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class Outlooks:
         *,
         estimator: LearnedEstimator,
         taken: TakenMoves,
+        steps: Steps,
         clock: Callable[[], Instant],
         forecast: "Forecasting | None" = None,
         schedule: "TodaysSchedule | None" = None,
@@ -95,6 +96,7 @@ class Outlooks:
         self._usual: dict[OfficeId, _Usual] = {}
         self._estimator = estimator
         self._taken = taken
+        self._steps = steps
         self._clock = clock
         self._seen: dict[OfficeId, tuple[int, Outlook]] = {}
         self._one_at_a_time = asyncio.Lock()
@@ -127,14 +129,17 @@ class Outlooks:
         found.sort(key=lambda row: row[0], reverse=True)
         return [shape for _, shape in found]
 
-    async def take(self, office: RunningOffice, move: dict[str, Any], by: str) -> dict[str, Any]:
+    async def take(
+        self, office: RunningOffice, move: dict[str, Any], by: str, due_at: Instant | None
+    ) -> dict[str, Any]:
         """Notes that somebody made the move, with what the newest outlook expected of it."""
         kept = self._seen.get(office.id)
         seen = kept[1] if kept is not None else None
         advice = next((a for a in seen.advice if is_move(move, a.move)), None) if seen is not None else None
         expected = next((part.mean for part in seen.expected if part.within_s == RANKED_BY_S), None) if seen else None
-        taken = Taken(office.id, self._clock(), by, move, expected, advice.spared if advice is not None else None)
-        await self._taken.keep(taken)
+        spared = advice.spared if advice is not None else None
+        taken = await self._taken.keep(Taken(office.id, self._clock(), by, move, expected, spared, due_at))
+        self._steps.add(taken)
         self._seen.pop(office.id, None)  # the hall is another now
         return taken_shape(office.state, taken, 0)
 
@@ -148,8 +153,17 @@ class Outlooks:
         passed = passed_at(state, now)
         return [taken_shape(state, row, between(passed, row.at, row.at + hour_ms)) for row in rows]
 
+    async def acknowledge(self, office: RunningOffice, move: int, by: str) -> dict[str, Any]:
+        """Somebody of the office has seen the step; raises `MoveUnknown`."""
+        return taken_shape(office.state, await self._steps.acknowledge(office.id, move, by), 0)
+
+    def steps(self, office: RunningOffice) -> list[dict[str, Any]]:
+        """What was agreed on and binds somebody of the office now."""
+        return self._steps.of(office.id)
+
     async def sweep(self) -> None:
         """Looks at every office that is worth it; goes on where the last sweep had to stop."""
+        self._steps.look()
         offices = list(self._offices)
         ends_s = time.monotonic() + LONGEST_SWEEP_S
         for offset in range(len(offices)):
@@ -275,24 +289,3 @@ def worth_looking(office: Office, at: Instant) -> bool:
         return True
     heads = (office.tickets.get(entry[2]) for line in office.lines.values() if (entry := line.first()) is not None)
     return any(t is not None and accountable_ms(t, at) > ALARMING_SHARE * t.target_ms for t in heads)
-
-
-def passed_at(office: Office, now: Instant) -> list[Instant]:
-    """When each visit whose accountable wait is above the target by now passed it, the earliest first."""
-    return sorted(
-        _passes_at(office, ticket)
-        for ticket in office.tickets.values()
-        if ticket.state is not TicketState.BOOKED and accountable_ms(ticket, now) > ticket.target_ms
-    )
-
-
-def between(passed: list[Instant], first_at: Instant, last_at: Instant) -> int:
-    """How many moments of the sorted list lie within `(first_at, last_at]`."""
-    return bisect_right(passed, last_at) - bisect_right(passed, first_at)
-
-
-def _passes_at(office: Office, ticket: Ticket) -> Instant:
-    """The moment at which the target was passed: the promise, with the category's credit given back."""
-    category = office.configured.categories.get(ticket.category or "")
-    credit_ms = min(category.credit_s * SECOND, ticket.target_ms) if category is not None else 0
-    return ticket.promise_at + credit_ms

@@ -85,6 +85,7 @@ def is_move(shape: dict[str, Any], move: Move) -> bool:
 def taken_shape(office: Office, taken: Taken, came: int) -> dict[str, Any]:
     """A move that somebody made: what was expected of the hour after it, and what came until now or its end."""
     return {
+        "id": taken.id,
         "at": instant(taken.at),
         "by": taken.by,
         "move": taken.move,
@@ -94,6 +95,9 @@ def taken_shape(office: Office, taken: Taken, came: int) -> dict[str, Any]:
         "spared": None if taken.spared is None else round(taken.spared, DIGITS),
         "until": instant(taken.at + RANKED_BY_S * SECOND),
         "came": came,
+        "due_at": instant(taken.due_at) if taken.due_at is not None else None,
+        "seen_at": instant(taken.seen_at) if taken.seen_at is not None else None,
+        "seen_by": taken.seen_by,
     }
 
 

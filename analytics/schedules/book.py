@@ -8,12 +8,13 @@ from analytics.alerts.wire import instant
 from analytics.running_office import RunningOffice
 from analytics.schedules.checking import findings
 from analytics.schedules.expected import ExpectedDesks
+from analytics.schedules.moving import MovedBreak, with_break_later
 from analytics.schedules.schedule import DaySchedule, ScheduledShift, shift_document, shift_of
 from analytics.schedules.store import Schedules
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant, ManagerId, OfficeId
 from queue_server.domain.opening import hours_text, local_date, local_instant
-from queue_server.errors import ScheduleInvalid
+from queue_server.errors import ScheduleChanged, ScheduleInvalid
 
 
 class ScheduleBook:
@@ -57,6 +58,28 @@ class ScheduleBook:
         found = await self._schedules.publish(wanted, by=by, at=now)
         await self._expected.look()
         return _document(config, found, self._today(config))
+
+    async def check_break(self, config: OfficeConfig, manager: ManagerId, by_s: int) -> None:
+        """Raises `ScheduleInvalid` where the manager's break of now cannot be taken so much later."""
+        await self._with_break_later(config, manager, by_s)
+
+    async def move_break(self, config: OfficeConfig, manager: ManagerId, by_s: int, by: str) -> Instant | None:
+        """Publishes today anew with the manager's break of now so much later; gives its new beginning.
+
+        None, and nothing is published, where the schedule has no such break.
+        """
+        while (moved := await self._with_break_later(config, manager, by_s)) is not None:
+            try:
+                await self._schedules.publish([moved.schedule], by=by, at=self._clock())
+            except ScheduleChanged:
+                continue  # somebody has published meanwhile: the break is moved in what they published
+            await self._expected.look()
+            return moved.begins_at
+        return None
+
+    async def _with_break_later(self, config: OfficeConfig, manager: ManagerId, by_s: int) -> MovedBreak | None:
+        (today,) = await self._schedules.of(config.id, self._today(config))
+        return with_break_later(config, today, manager, self._clock(), by_s)
 
     async def versions(self, config: OfficeConfig, day: date) -> list[dict[str, Any]]:
         """Every version of a day, the newest first."""

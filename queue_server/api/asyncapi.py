@@ -12,6 +12,7 @@ import msgspec
 
 from queue_server.api.alert_answers import AlertRow
 from queue_server.api.answers import Answer
+from queue_server.api.outlook_answers import HelpRow, StepRow
 from queue_server.api.schedule_answers import ScheduleRow
 from queue_server.projections.board import BoardDeskRow, BoardOfficeRow, CallRow, NextRow
 from queue_server.projections.desk import LineRow
@@ -47,6 +48,7 @@ ROWS_OF_VIEW: dict[str, dict[str, Any]] = {
 
 ROWS_OF_OVERVIEW: dict[str, Any] = {
     "office:{id}": OverviewOfficeRow, "alert:{id}": AlertRow, "schedule:{office}": ScheduleRow,
+    "step:{id}": StepRow, "help:{id}": HelpRow,
 }  # fmt: skip
 """The rows of the view over all offices."""
 
@@ -71,10 +73,11 @@ ping every 15 s carries the server's time and the `seq` of the last message befo
 call its data stale and come back. Rows carry instants, not ages, and do not change by time alone."""
 
 OVERVIEW = """One row an office that the reader may see, one for each of its open alerts, one for today's schedule where
-one is published. Messages are numbered by the server's own count, which begins anew with every epoch; a message
-`changes` holds every office that is not what it was, ten times a second at most, whichever events did it. With `after`
-and `epoch` the server sends what followed, all of it, or a fresh snapshot. Waits above the standard are given as the
-moments at which they become so; the load of the last half-hour is read anew every half-minute. """
+one is published, one for each step that was agreed on for a time and for each colleague whom another office asks for.
+Messages are numbered by the server's own count, which begins anew with every epoch; a message `changes` holds every
+office that is not what it was, ten times a second at most, whichever events did it. With `after` and `epoch` the server
+sends what followed, all of it, or a fresh snapshot. Waits above the standard are given as the moments at which they
+become so; the load of the last half-hour is read anew every half-minute. """
 
 OPENING = """Send `Authorization: Bearer …`, or the session's or device's cookie from a page of this origin, or
 `stream_ticket` from `POST /api/v1/stream_tickets`. The view `ticket` needs only the ticket's id."""
@@ -268,7 +271,7 @@ def _schemas() -> Schema:
     key = {"type": "string", "description": "Its form tells the kind of row; see `x-rows-of-view`."}
     for model in (row for row in every if issubclass(row, Answer)):
         rows[model.__name__] = model.model_json_schema(ref_template=_reference("{model}"))
-        rows.update(rows[model.__name__].pop("$defs"))
+        rows.update(rows[model.__name__].pop("$defs", {}))
     rows["row"] = {"anyOf": [{"$ref": _reference(row.__name__)} for row in every]}
     row = {"$ref": _reference("row")}
     rows["put"] = _object(op={"const": "put"}, key=key, row=row)

@@ -225,7 +225,7 @@ class EntriesBody(Body):
 
 
 class MoveBody(Body):
-    """A move out of an office's outlook, carried out at once. `until` is noted; `reason` is told at the kiosk."""
+    """A move out of an office's outlook, carried out at once. `until` is reminded of; `reason` is told at the kiosk."""
 
     model_config = ConfigDict(
         extra="forbid",

@@ -4,23 +4,32 @@ How it is found out is elsewhere: what these routes need of it is `OutlookBook`,
 """
 
 from collections.abc import Collection
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
-from queue_server.api.bodies import MoveBody
+from queue_server.api.bodies import MoveBody, NothingBody
 from queue_server.api.fields import OfficePath, instant_of
 from queue_server.api.guard import caller_of
-from queue_server.api.outlook_answers import OutlookAnswer, OutlooksAnswer, TakenMoveAnswer, TakenMovesAnswer
-from queue_server.api.permissions import SUPERVISES, WATCHES, permits
+from queue_server.api.outlook_answers import (
+    OutlookAnswer,
+    OutlooksAnswer,
+    StepsAnswer,
+    TakenMoveAnswer,
+    TakenMovesAnswer,
+)
+from queue_server.api.permissions import DESK, SUPERVISES, WATCHES, permits
 from queue_server.api.presenting import encode
 from queue_server.api.reach import in_reach
 from queue_server.api.repeats_route import RememberingRoute
+from queue_server.api.schedules import schedules_of
 from queue_server.api.scope import office_at
 from queue_server.api.submitting import json_response, submit
+from queue_server.api.surroundings import surroundings_of
 from queue_server.domain import commands
 from queue_server.domain.commands import Command
+from queue_server.domain.ids import SECOND, Instant
 from queue_server.domain.office import Office
 from queue_server.errors import DeskUnknown, RequestInvalid
 from queue_server.offices.answers import Outcome
@@ -41,8 +50,18 @@ class OutlookBook(Protocol):
         """The newest outlook of each office (of these only) that may break its promise soon."""
         ...
 
-    async def take(self, office: RunningOffice, move: dict[str, Any], by: str) -> dict[str, Any]:
-        """Notes that somebody made the move."""
+    async def take(
+        self, office: RunningOffice, move: dict[str, Any], by: str, due_at: Instant | None
+    ) -> dict[str, Any]:
+        """Notes that somebody made the move, and when somebody is to be reminded of it."""
+        ...
+
+    async def acknowledge(self, office: RunningOffice, move: int, by: str) -> dict[str, Any]:
+        """Somebody of the office has seen the step; raises `MoveUnknown`."""
+        ...
+
+    def steps(self, office: RunningOffice) -> list[dict[str, Any]]:
+        """What was agreed on and binds somebody of the office now."""
         ...
 
     async def taken(self, office: RunningOffice) -> list[dict[str, Any]]:
@@ -83,18 +102,65 @@ async def moves(request: Request, office: OfficePath) -> Response:
 @router.post("/offices/{office}/staffing/moves", response_model=TakenMoveAnswer, summary="Do it")
 @permits(SUPERVISES)
 async def make_move(request: Request, office: OfficePath, body: MoveBody) -> Response:
-    """Carries the move out at once and notes it. Calling a neighbour, and a break that has not begun, are noted only:
-    people agree on it themselves."""
+    """Carries the move out at once and notes it.
+
+    A break that is moved is moved in today's published schedule too, where that has it; 422 `schedule_invalid` where it
+    would not fit there. A call to a neighbour is shown to the supervisors of that office, who acknowledge it.
+    """
     running = office_at(request, office)
+    if body.kind == "call_neighbour":
+        surroundings_of(request).offices.get(_word(body, "office"))
     command = _command(running.state, body)
+    sitting = running.state.desks[body.desk].manager if body.desk in running.state.desks else None
+    resting = sitting if body.kind == "move_break" else None
+    schedules, config = schedules_of(request), running.state.configured
+    if resting is not None:
+        await schedules.check_break(config, resting, body.by_s or 0)
     if command is not None:
         done = await submit(request, running, command, _done)
         if done.headers.get("Idempotency-Replayed"):
             return json_response((await book_of(request).taken(running))[0])
-    move = body.model_dump(exclude_none=True)
+    by = caller_of(request).subject
+    move, due_at = body.model_dump(exclude_none=True), None
     if body.until is not None:
-        move["until"] = instant(instant_of(body.until))
-    return json_response(await book_of(request).take(running, move, caller_of(request).subject))
+        due_at = instant_of(body.until)
+        move["until"] = instant(due_at)
+    if resting is not None:
+        by_s = body.by_s or 0
+        moved_to = await schedules.move_break(config, resting, by_s, by)
+        due_at = moved_to if moved_to is not None else surroundings_of(request).clock() + by_s * SECOND
+        move["manager"] = resting
+    return json_response(await book_of(request).take(running, move, by, due_at))
+
+
+MovePath = Annotated[int, Path(ge=1, le=2**31 - 1, examples=[17])]
+
+
+@router.post(
+    "/offices/{office}/staffing/moves/{move}/acknowledge", response_model=TakenMoveAnswer, summary="Seen: a step"
+)
+@permits(SUPERVISES)
+async def acknowledge(
+    request: Request,
+    office: OfficePath,
+    move: MovePath,
+    body: NothingBody | None = None,  # noqa: ARG001
+) -> Response:
+    """At the office that a colleague was asked from: the question is seen. At the office itself: no reminder is needed.
+
+    The first one to say so counts; a repeat changes nothing.
+    """
+    caller = caller_of(request)
+    name = caller.identity.name if caller.identity is not None else None
+    running = office_at(request, office)
+    return json_response(await book_of(request).acknowledge(running, move, name or caller.subject))
+
+
+@router.get("/offices/{office}/staffing/steps", response_model=StepsAnswer, summary="What was agreed on for a time")
+@permits(DESK)
+async def steps(request: Request, office: OfficePath) -> Response:
+    """Desks that are open until a moment, breaks that were moved, colleagues who come over: for whoever works there."""
+    return json_response({"steps": book_of(request).steps(office_at(request, office))})
 
 
 def _done(_outcome: Outcome) -> tuple[int, bytes]:
@@ -120,6 +186,7 @@ def _command(office: Office, body: MoveBody) -> Command | None:
                 _word(body, "office")
             return commands.SuspendTopic(topic=_word(body, "topic"), reason=body.reason)
         case "call_neighbour":
+            _desk(office, body)
             return None
 
 

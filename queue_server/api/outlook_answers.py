@@ -37,6 +37,7 @@ EXAMPLE_OUTLOOK: dict[str, Any] = {
     "advice": [EXAMPLE_ADVICE],
 }
 EXAMPLE_TAKEN: dict[str, Any] = {
+    "id": 17,
     "at": "2026-03-02T09:19:00.000Z",
     "by": "person:petrova",
     "move": EXAMPLE_MOVE,
@@ -46,6 +47,32 @@ EXAMPLE_TAKEN: dict[str, Any] = {
     "spared": 4.2,
     "until": "2026-03-02T10:19:00.000Z",
     "came": 1,
+    "due_at": "2026-03-02T10:30:00.000Z",
+    "seen_at": None,
+    "seen_by": None,
+}
+EXAMPLE_STEP: dict[str, Any] = {
+    "kind": "step",
+    "id": 17,
+    "office": "klin",
+    "at": "2026-03-02T09:19:00.000Z",
+    "move": EXAMPLE_MOVE,
+    "manager_name": "Иванова А. П.",
+    "due_at": "2026-03-02T10:30:00.000Z",
+    "seen_at": None,
+    "seen_by": None,
+}
+EXAMPLE_HELP: dict[str, Any] = {
+    "kind": "help",
+    "id": 18,
+    "office": "tula",
+    "at": "2026-03-02T09:19:00.000Z",
+    "for_office": "klin",
+    "for_office_name": {"ru": "Клин", "en": "Klin"},
+    "desk": "6",
+    "manager": "sidorov",
+    "manager_name": "Сидоров В. Д.",
+    "until": "2026-03-02T10:45:00.000Z",
 }
 
 
@@ -124,10 +151,14 @@ class OutlooksAnswer(Answer):
 
 
 class TakenMoveAnswer(Answer):
-    """A move that was made: `expected` breaches of the hour after it without it, `spared` of them; `came` until now."""
+    """A move that was made: `expected` breaches of the hour after it without it, `spared` of them; `came` until now.
+
+    `due_at`: when its desk may be closed again, or the moved break begins. `seen_*`: by the office that was asked.
+    """
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE_TAKEN]})
 
+    id: int
     at: str
     by: str
     move: MoveAnswer
@@ -137,6 +168,9 @@ class TakenMoveAnswer(Answer):
     spared: float | None
     until: str
     came: int
+    due_at: str | None
+    seen_at: str | None
+    seen_by: str | None
 
 
 class TakenMovesAnswer(Answer):
@@ -145,3 +179,48 @@ class TakenMovesAnswer(Answer):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"moves": [EXAMPLE_TAKEN]}]})
 
     moves: list[TakenMoveAnswer]
+
+
+class StepRow(Answer):
+    """What was agreed on for a time. At `due_at` the desk may be closed, the break begins, the colleague goes home.
+
+    `seen_at`, `seen_by`: of a colleague who was asked over, when and by whom at their office. The row ends when it is
+    done, when somebody acknowledges it, and with the day.
+    """
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE_STEP]})
+
+    kind: Literal["step"]
+    id: int
+    office: str
+    at: str
+    move: MoveAnswer
+    manager_name: str | None
+    due_at: str
+    seen_at: str | None
+    seen_by: str | None
+
+
+class StepsAnswer(Answer):
+    """The next due first."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"steps": [EXAMPLE_STEP]}]})
+
+    steps: list[StepRow]
+
+
+class HelpRow(Answer):
+    """Another office asks for a colleague of this one, until somebody acknowledges it."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE_HELP]})
+
+    kind: Literal["help"]
+    id: int
+    office: str
+    at: str
+    for_office: str
+    for_office_name: dict[str, str]
+    desk: str | None
+    manager: str | None
+    manager_name: str | None
+    until: str | None

@@ -108,6 +108,14 @@ class ScheduleBook(Protocol):
         """
         ...
 
+    async def check_break(self, config: OfficeConfig, manager: str, by_s: int) -> None:
+        """Raises `ScheduleInvalid` where the manager's break of now cannot be taken so much later."""
+        ...
+
+    async def move_break(self, config: OfficeConfig, manager: str, by_s: int, by: str) -> int | None:
+        """Publishes today with the break so much later; its new beginning, None where there is no such break."""
+        ...
+
     async def versions(self, config: OfficeConfig, day: date) -> list[dict[str, Any]]:
         """What stood there before."""
         ...
@@ -118,7 +126,7 @@ class ScheduleBook(Protocol):
 async def schedule(request: Request, office: OfficePath, first: FirstDay = None, days: DaysQuery = 7) -> Response:
     """The newest version of each day, published or not (version 0), with the desks and managers of the office."""
     config = office_at(request, office).state.configured
-    return json_response(await _book(request).read(config, first, days))
+    return json_response(await schedules_of(request).read(config, first, days))
 
 
 @router.put("/{office}/staffing/schedule", response_model=ScheduleAnswer, summary="Publish days")
@@ -133,7 +141,7 @@ async def publish(request: Request, office: OfficePath, body: PublishBody) -> Re
     days = [one.model_dump() for one in body.days]
     caller = caller_of(request)
     among = in_reach(request, caller.identity)
-    return json_response(await _book(request).publish(config, days, caller.subject, among))
+    return json_response(await schedules_of(request).publish(config, days, caller.subject, among))
 
 
 @router.get(
@@ -143,9 +151,10 @@ async def publish(request: Request, office: OfficePath, body: PublishBody) -> Re
 async def versions(request: Request, office: OfficePath, day: DayQuery) -> Response:
     """Every version of a day, the newest first: when and by whom."""
     running = office_at(request, office)
-    return json_response({"versions": await _book(request).versions(running.state.configured, day)})
+    return json_response({"versions": await schedules_of(request).versions(running.state.configured, day)})
 
 
-def _book(request: Request) -> ScheduleBook:
+def schedules_of(request: Request) -> ScheduleBook:
+    """The schedules of this server."""
     found: ScheduleBook = request.app.state.schedules
     return found

@@ -100,6 +100,24 @@ async def test_answers_and_histories_outlive_the_change_of_their_order(new_datab
     await opened.dispose()
 
 
+async def test_the_calendar_that_was_kept_is_that_of_all_offices(new_database_url: str) -> None:
+    """Offices and territories have their own since 0022; going back, those go and the common one stays."""
+    opened = await Database.open(new_database_url)
+    rows = [
+        {"scope": scope, "day": "2026-03-02", "name": "rain_mm", "value": value}
+        for scope, value in (("", 1.5), ("office:klin", 4.0))
+    ]
+    async with opened.write() as connection:
+        await connection.execute(insert(calendar_tables.calendar_days), rows)
+    for step in (lambda connection: downgrade(connection, "0021"), upgrade):
+        async with opened.write() as connection:
+            await step(connection)
+    async with opened.read() as connection:
+        found = (await connection.execute(select(calendar_tables.calendar_days))).mappings().all()
+    assert [dict(row) for row in found] == rows[:1]
+    await opened.dispose()
+
+
 def test_what_a_start_knows_of_the_migrations_is_what_they_are() -> None:
     script = ScriptDirectory(str(FOLDER))
     assert revisions_known() == {each.revision: each.down_revision for each in script.walk_revisions()}

@@ -17,7 +17,7 @@ from tests.integration.api.doors import Doors
 
 PLACES = {"office": "klin", "desk": "1", "login": "nobody", "device": "0123456789ab", "ticket": "A" * 22,
           "alert": "0123456789abcdef", "channel": "duty", "message": "msg_0123", "language": "ru", "clip": "chime",
-          "code": "AAAABBBBCCCC", "kind": "brief"}  # fmt: skip
+          "code": "AAAABBBBCCCC", "kind": "brief", "move": "17"}  # fmt: skip
 UNNAMED = ("/api/v1/offices/{office}/stream", "/api/v1/stream")
 """The sockets decide by the view that is asked for; their own tests walk the views."""
 

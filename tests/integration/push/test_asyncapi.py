@@ -9,6 +9,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from queue_server.api.alert_answers import AlertRow
 from queue_server.api.asyncapi import EXAMPLES, MEANING_OF_CODE, ROWS_OF_OVERVIEW, ROWS_OF_VIEW, document
+from queue_server.api.outlook_answers import HelpRow, StepRow
 from queue_server.api.schedule_answers import ScheduleRow
 from queue_server.domain.events import TicketIssued
 from queue_server.push.codes import CloseCode
@@ -50,9 +51,11 @@ async def test_every_message_of_a_day_with_every_event_is_as_the_contract_says(v
         assert checked > 20
 
 
-ALERT_AND_SCHEDULE = {
+BESIDE = {
     "alert:a1": {**AlertRow.model_json_schema()["examples"][0]},
     "schedule:klin": {**ScheduleRow.model_json_schema()["examples"][0]},
+    "step:17": {**StepRow.model_json_schema()["examples"][0]},
+    "help:18": {**HelpRow.model_json_schema()["examples"][0]},
 }
 """Rows that other rooms keep beside an office's own; the examples of their types, which those rooms' tests hold."""
 
@@ -74,9 +77,9 @@ async def test_every_message_over_all_offices_is_as_the_contract_says() -> None:
             for start in range(first, len(steps), 40):
                 _play(office, steps[start : start + 40])
                 messages.append(await hear(socket))
-            for key, row in ALERT_AND_SCHEDULE.items():
+            for key, row in BESIDE.items():
                 overview.put_beside(key, office, row)
-            while not seen >= set(ALERT_AND_SCHEDULE):
+            while not seen >= set(BESIDE):
                 messages.append(await hear(socket))
                 seen |= {change["key"] for change in messages[-1]["changes"]}
             overview.put_beside("alert:a1", office, None)

@@ -28,12 +28,13 @@ from analytics.outlook.moves import (
     SuspendTopic,
     moves,
 )
+from analytics.outlook.passed import between, passed_at
 from analytics.outlook.peak import peak_ahead
 from analytics.outlook.present import futures
 from analytics.outlook.seen import Advice, Outlook
 from analytics.outlook.services import Services, services_of
 from analytics.outlook.trying import outlook
-from analytics.outlook.watch import between, passed_at, worth_looking
+from analytics.outlook.watch import worth_looking
 from analytics.simulation.running import run
 from queue_server.domain import commands as c
 from queue_server.domain.commands import Command

@@ -1,0 +1,161 @@
+"""Advice that was taken has its effect and its memory: schedules move along, ends are reminded of, neighbours asked."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from queue_server.api.outlook_answers import StepsAnswer, TakenMoveAnswer
+from tests.integration.api.doors import Doors, opened
+
+EASY: dict[str, Any] = {"kiosk_burst": 0, "kiosk_per_minute": 0, "office_per_minute": 0}
+MOVES = "/api/v1/offices/klin/staffing/moves"
+STEPS = "/api/v1/offices/klin/staffing/steps"
+SCHEDULE = "/api/v1/offices/klin/staffing/schedule"
+HALF_PAST = "2026-03-02T06:30:00.000Z"
+HELP: dict[str, Any] = {
+    "kind": "call_neighbour", "desk": "2", "office": "tula", "manager": "sidorov", "until": HALF_PAST,
+}  # fmt: skip
+
+
+@pytest.fixture
+async def doors(tmp_path: Path) -> AsyncIterator[Doors]:
+    async with opened(tmp_path, **EASY) as fresh:
+        await fresh.open_day("klin")
+        yield fresh
+
+
+def beside(doors: Doors) -> dict[str, str]:
+    """Which rows of steps stand in the overview, and whose they are."""
+    held = doors.app.state.streams.overview._beside
+    return {key: office.id for key, (office, _) in held.items() if key.startswith(("step:", "help:"))}
+
+
+async def steps(doors: Doors) -> list[dict[str, Any]]:
+    told = (await (await doors.by("manager", "klin", "1")).get(STEPS)).json()
+    StepsAnswer.model_validate(told)
+    found: list[dict[str, Any]] = told["steps"]
+    return found
+
+
+async def publish(doors: Doors, *breaks: str) -> None:
+    shift = {"manager": "ivanova", "desk": "1", "begins": "08:00", "ends": "14:00", "breaks": list(breaks)}
+    body = {"days": [{"day": "2026-03-02", "version": 0, "shifts": [shift]}]}
+    published = await (await doors.by("supervisor")).put(SCHEDULE, json=body)
+    assert published.status_code == 200, published.text
+
+
+async def breaks_published(doors: Doors) -> tuple[int, list[str]]:
+    day = (await (await doors.by("supervisor")).get(SCHEDULE, params={"days": 1})).json()["days"][0]
+    return day["version"], day["shifts"][0]["breaks"]
+
+
+async def test_a_break_that_is_moved_is_moved_in_the_published_schedule(doors: Doors) -> None:
+    """It is 09:05. The break of 09:20 is to be taken 20 minutes later; then it is, and nobody need be reminded."""
+    chief = await doors.by("supervisor")
+    desk = await doors.desk_open()
+    await publish(doors, "09:20-09:50", "12:00-12:15")
+    made = await chief.post(MOVES, json={"kind": "move_break", "desk": "1", "by_s": 1200})
+    assert made.status_code == 200, made.text
+    assert made.json()["due_at"] == "2026-03-02T06:40:00.000Z"
+    assert await breaks_published(doors) == (2, ["09:40-10:10", "12:00-12:15"])
+    (step,) = await steps(doors)
+    assert (step["due_at"], step["manager_name"]) == ("2026-03-02T06:40:00.000Z", "Иванова А. П.")
+    doors.time.pass_s(2100)
+    assert (await desk.post("/api/v1/offices/klin/desks/1/start_break", json={})).status_code == 200
+    assert await steps(doors) == []
+
+
+async def test_a_break_that_goes_on_ends_and_is_taken_later(doors: Doors) -> None:
+    chief = await doors.by("supervisor")
+    desk = await doors.desk_open()
+    await publish(doors, "09:00-09:30")
+    await desk.post("/api/v1/offices/klin/desks/1/start_break", json={})
+    made = await chief.post(MOVES, json={"kind": "move_break", "desk": "1", "by_s": 1200})
+    assert made.status_code == 200, made.text
+    assert doors.app.state.surroundings.offices.get("klin").state.desks["1"].break_since_at is None
+    assert await breaks_published(doors) == (2, ["09:25-09:55"])
+
+
+async def test_a_break_that_would_not_fit_is_refused_with_why_and_nothing_is_done(doors: Doors) -> None:
+    chief = await doors.by("supervisor")
+    desk = await doors.desk_open()
+    await publish(doors, "09:00-09:30", "09:40-09:50")
+    await desk.post("/api/v1/offices/klin/desks/1/start_break", json={})
+    refused = await chief.post(MOVES, json={"kind": "move_break", "desk": "1", "by_s": 1200})
+    assert (refused.status_code, refused.json()["code"]) == (422, "schedule_invalid")
+    assert refused.json()["findings"][0]["code"] == "breaks_overlap"
+    assert doors.app.state.surroundings.offices.get("klin").state.desks["1"].break_since_at is not None
+    assert await breaks_published(doors) == (1, ["09:00-09:30", "09:40-09:50"])
+    assert (await chief.get(MOVES)).json() == {"moves": []}
+
+
+async def test_without_a_schedule_a_moved_break_is_remembered_all_the_same(doors: Doors) -> None:
+    chief = await doors.by("supervisor")
+    await doors.desk_open()
+    made = (await chief.post(MOVES, json={"kind": "move_break", "desk": "1", "by_s": 1200})).json()
+    assert made["due_at"] == "2026-03-02T06:25:00.000Z"
+    assert [step["id"] for step in await steps(doors)] == [made["id"]]
+
+
+async def test_a_desk_that_is_open_until_is_told_of_until_it_closes(doors: Doors) -> None:
+    chief = await doors.by("supervisor")
+    move = {"kind": "open_desk", "desk": "2", "manager": "petrov", "until": HALF_PAST}
+    made = (await chief.post(MOVES, json=move)).json()
+    (step,) = await steps(doors)
+    assert (step["due_at"], step["move"]["desk"]) == (HALF_PAST, "2")
+    assert beside(doors) == {f"step:{made['id']}": "klin"}
+    doors.time.pass_s(3600)  # past its end, it is told of all the more
+    assert len(await steps(doors)) == 1
+    assert (await chief.post("/api/v1/offices/klin/desks/2/close", json={})).status_code == 200
+    assert beside(doors) == {}
+    assert await steps(doors) == []
+
+
+async def test_a_supervisor_needs_no_reminder_any_more(doors: Doors) -> None:
+    chief = await doors.by("supervisor")
+    move = {"kind": "open_desk", "desk": "2", "manager": "petrov", "until": HALF_PAST}
+    made = (await chief.post(MOVES, json=move)).json()
+    answer = await chief.post(f"{MOVES}/{made['id']}/acknowledge")
+    assert answer.status_code == 200, answer.text
+    assert (await steps(doors), beside(doors)) == ([], {})
+    assert (await chief.post(f"{MOVES}/999/acknowledge")).json()["code"] == "move_unknown"
+
+
+async def test_the_neighbour_sees_that_a_colleague_is_asked_for_and_says_so(doors: Doors) -> None:
+    chief, neighbour = await doors.by("supervisor", "klin"), await doors.by("supervisor", "tula")
+    made = (await chief.post(MOVES, json=HELP)).json()
+    step, ask = f"step:{made['id']}", f"help:{made['id']}"
+    assert beside(doors) == {step: "klin", ask: "tula"}
+    theirs = f"/api/v1/offices/tula/staffing/moves/{made['id']}/acknowledge"
+    assert (await chief.post(theirs)).status_code == 404
+    doors.time.pass_s(60)
+    for _ in range(2):  # a repeat changes nothing
+        seen = await neighbour.post(theirs)
+        assert seen.status_code == 200, seen.text
+        TakenMoveAnswer.model_validate(seen.json())
+        doors.time.pass_s(60)
+    assert beside(doors) == {step: "klin"}
+    (row,) = (await chief.get(MOVES)).json()["moves"]
+    assert (row["seen_at"], bool(row["seen_by"])) == ("2026-03-02T06:06:00.000Z", True)
+    assert [one["seen_at"] for one in await steps(doors)] == [row["seen_at"]]
+
+
+async def test_an_office_that_nobody_knows_cannot_be_asked(doors: Doors) -> None:
+    chief = await doors.by("supervisor")
+    for wrong, code in (({"office": "mars"}, "office_unknown"), ({"desk": "77"}, "desk_unknown")):
+        refused = await chief.post(MOVES, json=HELP | wrong)
+        assert (refused.status_code, refused.json()["code"]) == (404, code)
+    assert (await chief.get(MOVES)).json() == {"moves": []}
+
+
+async def test_what_was_agreed_on_outlives_a_restart(tmp_path: Path) -> None:
+    async with opened(tmp_path, **EASY) as first:
+        await first.open_day("klin")
+        made = (await (await first.by("supervisor")).post(MOVES, json=HELP)).json()
+    async with opened(tmp_path, **EASY) as second:
+        assert beside(second) == {f"step:{made['id']}": "klin", f"help:{made['id']}": "tula"}
+        second.time.pass_s(24 * 3600)
+        await second.app.state.outlooks.sweep()
+        assert beside(second) == {}
