@@ -319,6 +319,7 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
             access=access,
             hall_codes=await HallCodes.of(database, door_clock),
             estimator=telling,
+            first_waits=telling,
             speech=app.state.voice,
             flood=Floodgate(_limits(settings)),
             clock=clock,

@@ -130,7 +130,7 @@ class LearnedEstimator:
             if ticket.pin is not None or row[ahead] > longest:
                 found[index] = self._simple.for_ticket(office, ticket, at)
             else:
-                found[index] = ExpectedWait(*quantiles) if not ticket.early else _not_before(quantiles, ticket, at)
+                found[index] = _wait(quantiles if not ticket.early else _not_before(quantiles, ticket, at))
                 if ticket.id and not row[0] and ticket.id not in present.first:
                     present.first[ticket.id] = (at, raw)
         return found
@@ -168,7 +168,12 @@ def _answerable(ticket: Ticket, served: dict[TopicId, bool]) -> bool:
     return ticket.state is TicketState.WAITING and ticket.topic is not None and served[ticket.topic]
 
 
-def _not_before(quantiles: Sequence[float], ticket: Ticket, at: Instant) -> ExpectedWait:
+def _wait(quantiles: Sequence[float]) -> ExpectedWait:
+    low_s, likely_s, upper_s, high_s = quantiles
+    return ExpectedWait(low_s, likely_s, upper_s, high_s, "learned")
+
+
+def _not_before(quantiles: Sequence[float], ticket: Ticket, at: Instant) -> list[float]:
     """An appointment that came early is called at its slot, unless nobody else is there."""
     slot_s = max(0, ticket.slot_at - at) / SECOND if ticket.slot_at is not None else 0.0
-    return ExpectedWait(*(max(slot_s, value) for value in quantiles))
+    return [max(slot_s, value) for value in quantiles]

@@ -127,7 +127,8 @@ def _wait(ahead: Ahead, rest_s: dict[DeskNumber, float], *, not_before_s: float)
     first_s = 1 / sum(1 / rest_s[number] for number in ahead.pool)
     mean_s = first_s + ahead.work_s / desks
     variance = first_s * first_s + SERVICE_VARIATION**2 * ahead.squares / (desks * desks)
-    return ExpectedWait(*(max(not_before_s, gamma_quantile(share, mean_s, variance)) for share in SHARES))
+    low_s, likely_s, upper_s, high_s = (max(not_before_s, gamma_quantile(share, mean_s, variance)) for share in SHARES)
+    return ExpectedWait(low_s, likely_s, upper_s, high_s, "simple")
 
 
 def _until_slot_s(ticket: Ticket, at: Instant) -> float:

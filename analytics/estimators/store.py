@@ -3,7 +3,7 @@
 The only module of the estimators that speaks SQL.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, 
 
 from queue_server.database.engine import Database
 from queue_server.database.metadata import metadata
-from queue_server.domain.expected_wait import ExpectedWait
+from queue_server.domain.expected_wait import EstimatorName, ExpectedWait
 from queue_server.domain.ids import Instant, OfficeId, TicketId
 
 learned_waits = Table(
@@ -37,6 +37,10 @@ told_waits = Table(
 """What was told within some seconds stands in one row: keeping it must cost next to nothing when a crowd comes."""
 
 
+ROWS_AT_ONE_INSTANT = 4
+"""Rows follow one another in time; so many may have the same last instant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What one office's last night left: `model` None where there was too little to learn from."""
@@ -56,17 +60,19 @@ class Told(NamedTuple):
 
 
 class _KeptWait(msgspec.Struct):
-    """A told wait as it is written down. Rows of older servers have no upper value: their "up to" said the high end."""
+    """A told wait as it is written down. Rows of older servers have no upper value: their "up to" said the high end.
+    Nor do they say who answered."""
 
     low_s: float
     likely_s: float
     high_s: float
     upper_s: float | None = None
+    by: EstimatorName | None = None
 
     def wait(self) -> ExpectedWait:
         """The same as the rest of the product knows it."""
         upper_s = self.high_s if self.upper_s is None else self.upper_s
-        return ExpectedWait(self.low_s, self.likely_s, upper_s, self.high_s)
+        return ExpectedWait(self.low_s, self.likely_s, upper_s, self.high_s, self.by)
 
 
 class WaitStore:
@@ -102,7 +108,12 @@ class WaitStore:
         for row in told:
             by_office.setdefault(row.office, []).append(row)
         kept = [
-            {"office": office, "first_at": rows[0].at, "last_at": rows[-1].at, "rows": _pack([row[1:] for row in rows])}
+            {
+                "office": office,
+                "first_at": min(row.at for row in rows),
+                "last_at": max(row.at for row in rows),
+                "rows": _pack([row[1:] for row in rows]),
+            }
             for office, rows in by_office.items()
         ]
         if kept:
@@ -118,12 +129,25 @@ class WaitStore:
         )
         async with self._database.read() as connection:
             kept = (await connection.scalars(wanted)).all()
-        rows = [
-            Told(office, ticket, at, None if wait is None else wait.wait())
-            for content in kept
-            for ticket, at, wait in _unpack(content)
-        ]
-        return [row for row in rows if first_at <= row.at < until_at]
+        return [row for row in _told(office, kept) if first_at <= row.at < until_at]
+
+    async def first_told(self, office: OfficeId, ticket: TicketId, issued_at: Instant) -> Told | None:
+        """What was told when the ticket was issued; one look at the index, however much was told since."""
+        wanted = (
+            select(told_waits.c.rows)
+            .where(told_waits.c.office == office, told_waits.c.last_at >= issued_at)
+            .order_by(told_waits.c.last_at, told_waits.c.id)
+            .limit(ROWS_AT_ONE_INSTANT)
+        )
+        async with self._database.read() as connection:
+            kept = (await connection.scalars(wanted)).all()
+        return next((row for row in _told(office, kept) if (row.ticket, row.at) == (ticket, issued_at)), None)
+
+
+def _told(office: OfficeId, kept: Sequence[bytes]) -> Iterator[Told]:
+    for content in kept:
+        for ticket, at, wait in _unpack(content):
+            yield Told(office, ticket, at, None if wait is None else wait.wait())
 
 
 _pack = msgspec.msgpack.Encoder().encode

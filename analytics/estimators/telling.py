@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from analytics.estimators.store import Told, WaitStore
 from queue_server.domain.expected_wait import ExpectedWait
-from queue_server.domain.ids import Instant, TopicId
+from queue_server.domain.ids import Instant, OfficeId, TicketId, TopicId
 from queue_server.domain.office import Office
 from queue_server.domain.ticket import Ticket
 from queue_server.errors import Unavailable
@@ -43,6 +43,7 @@ class Telling:
         self._estimator = estimator
         self._store = store
         self._noted: list[Told] = []
+        self._leaving: list[Told] = []
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self.keep, "interval", seconds=KEEP_EVERY_S, coalesce=True, max_instances=1, misfire_grace_time=None
@@ -70,9 +71,17 @@ class Telling:
 
     async def keep(self) -> None:
         """What was noted until now goes to the database."""
-        noted, self._noted = self._noted, []
+        self._leaving, self._noted = self._noted, []
         try:
-            await self._store.keep_told(noted)
+            await self._store.keep_told(self._leaving)
         except Unavailable as error:
-            self._noted = noted + self._noted
+            self._noted = self._leaving + self._noted
             log.warning("told waits have to be kept later", detail=error.detail)
+        self._leaving = []
+
+    async def first_told(self, office: OfficeId, ticket: TicketId, issued_at: Instant) -> Told | None:
+        """What was told when the ticket was issued, kept already or not; None where nothing was."""
+        for row in (*self._leaving, *self._noted):
+            if (row.office, row.ticket, row.at) == (office, ticket, issued_at):
+                return row
+        return await self._store.first_told(office, ticket, issued_at)

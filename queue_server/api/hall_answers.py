@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
-from queue_server.api.answers import Answer
+from queue_server.api.answers import Answer, ExpectedWaitAnswer
+from queue_server.domain.expected_wait import EstimatorName
 from queue_server.domain.judging import Judgement
 from queue_server.domain.ticket import PostponedBy, TicketState
 
@@ -177,8 +178,26 @@ class RoundAnswer(Answer):
     judged: bool
 
 
+class FirstEstimateAnswer(Answer):
+    """The wait that was told with the ticket, null where nobody knew, and what came of it.
+
+    `called_after_s`: until the first call, null while there was none. `came`: whether that was sooner than the range,
+    within it or later; null until it is known.
+    """
+
+    told_at: str
+    expected_wait: ExpectedWaitAnswer | None
+    estimator: EstimatorName | None
+    called_after_s: float | None
+    came: Literal["sooner", "within", "later"] | None
+
+
 class HistoryAnswer(Answer):
-    """A visit from the log, stretch by stretch, and what of it counted."""
+    """A visit from the log, stretch by stretch, and what of it counted.
+
+    `first_estimate` is null where nothing was told with the ticket, or nothing was kept: a past that was imported, a
+    ticket that a kiosk gave out offline.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -191,6 +210,13 @@ class HistoryAnswer(Answer):
                     "accountable_wait_s": 424.0,
                     "target_s": 900.0,
                     "judged": "met",
+                    "first_estimate": {
+                        "told_at": "2026-03-02T06:05:00.000Z",
+                        "expected_wait": {"low_s": 240.0, "likely_s": 420.0, "upper_s": 660.0, "high_s": 780.0},
+                        "estimator": "learned",
+                        "called_after_s": 424.0,
+                        "came": "within",
+                    },
                     "rounds": [{"round": 1, "counted_s": 424.0, "judged": True}],
                     "segments": [
                         {
@@ -218,6 +244,7 @@ class HistoryAnswer(Answer):
     accountable_wait_s: float
     target_s: float
     judged: Judgement
+    first_estimate: FirstEstimateAnswer | None
     rounds: list[RoundAnswer]
     segments: list[SegmentAnswer]
 

@@ -1,7 +1,7 @@
 """A visit from the log, stretch by stretch: where the time went, and what of it counted.
 
 The counting is the domain's: the visit's own events are folded again, and what each of them added is read off. Nothing
-is judged here.
+is judged here. Beside it stands the wait that was told with the ticket, held against what came.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Any
 from queue_server.api.surroundings import Surroundings
 from queue_server.domain.clocks import accountable_ms, all_rounds_ms
 from queue_server.domain.configuration import OfficeConfig
-from queue_server.domain.events import TicketRestored
+from queue_server.domain.events import TicketCalled, TicketRestored
 from queue_server.domain.evolve import evolve
 from queue_server.domain.ids import SECOND, Instant, TicketId
 from queue_server.domain.judging import judged
@@ -20,7 +20,8 @@ from queue_server.domain.ticket import Ticket, TicketState
 from queue_server.errors import TicketUnknown
 from queue_server.log.recorded import Recorded
 from queue_server.offices.running import RunningOffice
-from queue_server.projections.wire import instant, seconds
+from queue_server.projections.estimating import FirstWait
+from queue_server.projections.wire import expected_wait, instant, seconds
 
 RUNS_ON = frozenset({
     TicketState.BOOKED, TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.POSTPONED,
@@ -40,6 +41,8 @@ async def history_shape(surroundings: Surroundings, office: RunningOffice, ticke
     at = surroundings.clock()
     stretches, folded = told(config, recorded, at)
     visit = held or folded
+    issued_at = visit.issued_at
+    first = None if issued_at is None else await surroundings.first_waits.first_told(office.id, ticket, issued_at)
     return {
         "ticket": visit.id,
         "number": visit.number,
@@ -47,8 +50,33 @@ async def history_shape(surroundings: Surroundings, office: RunningOffice, ticke
         "accountable_wait_s": seconds(accountable_ms(visit, at)),
         "target_s": seconds(visit.target_ms),
         "judged": judged(visit, at, config.limits),
+        "first_estimate": None if first is None else first_estimate(first, recorded, visit, at),
         "rounds": rounds(stretches),
         "segments": stretches,
+    }
+
+
+def first_estimate(first: FirstWait, recorded: Sequence[Recorded], visit: Ticket, at: Instant) -> dict[str, Any]:
+    """What was told with the ticket, as it was told, and what came: the wait until the first call.
+
+    Whoever still waits longer than the range already waits longer for certain. Of those who went nothing is known.
+    """
+    calls = (r.event.at for r in recorded if isinstance(r.event, TicketCalled) and r.event.at >= first.at)
+    called_at = next(calls, None)
+    waits = called_at is None and visit.state is TicketState.WAITING
+    lasted_s = None if called_at is None and not waits else seconds((called_at or at) - first.at)
+    wait, came = expected_wait(first.wait), None
+    if wait is not None and lasted_s is not None:
+        if lasted_s > wait["high_s"]:
+            came = "later"
+        elif called_at is not None:
+            came = "sooner" if lasted_s < wait["low_s"] else "within"
+    return {
+        "told_at": instant(first.at),
+        "expected_wait": wait,
+        "estimator": first.wait.by if first.wait is not None else None,
+        "called_after_s": lasted_s if called_at is not None else None,
+        "came": came,
     }
 
 

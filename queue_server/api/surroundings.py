@@ -18,7 +18,7 @@ from queue_server.domain.ids import Instant, Names, TopicId
 from queue_server.domain.office import Office
 from queue_server.log.store import LogStore
 from queue_server.offices.registry import Offices
-from queue_server.projections.estimating import WaitEstimator
+from queue_server.projections.estimating import FirstWaits, WaitEstimator
 
 HEADERS = "queue_server.headers"
 """Where a request's headers stand by name, once somebody has asked for them."""
@@ -81,6 +81,7 @@ class Surroundings:
     access: Access
     hall_codes: HallCodes
     estimator: WaitEstimator
+    first_waits: FirstWaits
     flood: Floodgate
     speech: Speech
     clock: Callable[[], Instant]

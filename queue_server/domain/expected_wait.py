@@ -1,20 +1,25 @@
 """How long a visitor may expect to wait: a range, never a single promise."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+EstimatorName: TypeAlias = Literal["simple", "learned"]
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedWait:
     """Seconds: one in ten waits is below `low_s` or above `high_s`; `likely_s` is the median.
 
-    One in five waits is above `upper_s`: the figure wherever words say "up to".
+    One in five waits is above `upper_s`: the figure wherever words say "up to". `by`: which estimator said it,
+    where that is known.
     """
 
     low_s: float
     likely_s: float
     upper_s: float
     high_s: float
+    by: EstimatorName | None = field(default=None, compare=False, repr=False)
 
 
 def over_all(waits: Iterable[ExpectedWait | None]) -> ExpectedWait | None:

@@ -1,9 +1,12 @@
-"""What the views ask of whoever predicts waits. Who answers is decided where the server is put together."""
+"""What the views ask of whoever predicts waits, and of whoever remembers what was told.
+
+Who answers is decided where the server is put together.
+"""
 
 from typing import Protocol
 
 from queue_server.domain.expected_wait import ExpectedWait
-from queue_server.domain.ids import Instant, TopicId
+from queue_server.domain.ids import Instant, OfficeId, TicketId, TopicId
 from queue_server.domain.office import Office
 from queue_server.domain.ticket import Ticket
 
@@ -17,6 +20,28 @@ class WaitEstimator(Protocol):
 
     def for_ticket(self, office: Office, ticket: Ticket, at: Instant) -> ExpectedWait | None:
         """The wait that is still before `ticket`; None unless it is waiting."""
+        ...
+
+
+class FirstWait(Protocol):
+    """What was told with a new ticket at `at`; `wait` None where nobody knew."""
+
+    @property
+    def at(self) -> Instant:
+        """When the ticket was issued."""
+        ...
+
+    @property
+    def wait(self) -> ExpectedWait | None:
+        """What was told."""
+        ...
+
+
+class FirstWaits(Protocol):
+    """Remembers what was told with each ticket."""
+
+    async def first_told(self, office: OfficeId, ticket: TicketId, issued_at: Instant) -> FirstWait | None:
+        """What was told when the ticket was issued; None where nothing was told then, or it was not kept."""
         ...
 
 

@@ -1,11 +1,12 @@
 // One ticket, second by second: each stretch of the visit, who and why, what of it counted, and what was judged.
 
-import { everySecond, stopwatch } from "/assets/web/clock.js";
+import { everySecond, serverNow, stopwatch } from "/assets/web/clock.js";
 import { Chip, Icon, Plate } from "/assets/web/components.js";
 import { html, useEffect, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
 import { dateInWords, named, t, textIn, language, timeOfDay } from "/assets/web/i18n.js";
 import { Failed, Loading } from "/assets/web/states.js";
+import { durationText, waitText } from "/assets/web/waiting.js";
 
 /** A stretch is drawn at least this wide, in shares of the visit: a call of five seconds is still a call. */
 const THIN = 0.012;
@@ -33,6 +34,7 @@ export function TicketStory({ id, hall }) {
         <p class=${`story__judged ${judged === "breached" ? "breach" : ""}`}><${Icon} name=${{ met: "circle-check", breached: "clock-alert", undecided: "hourglass", excluded: "minus" }[/** @type {"met"} */ (judged)] ?? "minus"} />
           ${t(`cockpit-judged-${judged}`, { wait: stopwatch(wait), target: stopwatch(story.target_s) })}</p></div>
     </header>
+    <${FirstEstimate} first=${story.first_estimate} counts=${story.segments.at(-1)?.state === "waiting"} />
     <${Bar} segments=${segments} />
     <div class="scroll" tabindex="0" role="group" aria-labelledby="story-title"><table class="table story__table">
       <thead><tr>
@@ -47,6 +49,20 @@ export function TicketStory({ id, hall }) {
     </table></div>
     <p class="quiet story__rule">${t("cockpit-story-rule")}</p>
   </article>`;
+}
+
+/** What was told with the ticket, and whether it came true. @param {{first: any, counts: boolean}} props `counts`: still waits */
+function FirstEstimate({ first, counts }) {
+  if (!first) return null;
+  const wait = first.expected_wait;
+  const longer = wait !== null && serverNow() - Date.parse(first.told_at) > wait.high_s * 1000;
+  const came = first.called_after_s !== null ? (first.came ?? "unknown") : !counts ? "gone" : longer ? "later" : "open";
+  const told = wait
+    ? t("cockpit-first-told", { range: waitText(wait), likely: durationText(wait.likely_s) })
+    : t("cockpit-first-unknown");
+  return html`<p class="story__first" data-came=${came}><${Icon} name=${{ within: "circle-check", later: "clock-alert" }[/** @type {"later"} */ (came)] ?? "hourglass"} />
+    <span>${told} <b>${t(`cockpit-first-${came === "later" && first.called_after_s === null ? "later-already" : `came-${came}`}`, { wait: stopwatch(first.called_after_s ?? 0) })}</b>
+      ${first.estimator && html`<small class="quiet">${t(`cockpit-first-by-${first.estimator}`)}</small>`}</span></p>`;
 }
 
 /** What counted in one round of a visit that came back after a missed call. @param {{one: any, segments: any[]}} props */

@@ -1,6 +1,7 @@
 """A visit's story long after the office has forgotten it, and its rounds held against what is judged."""
 
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,43 @@ async def test_a_visit_of_last_week_is_found_by_id_and_by_day_and_number(doors: 
     elsewhere = await doors.by("supervisor", "tula")
     assert (await elsewhere.get(f"/api/v1/tickets/{taken['id']}/history")).status_code == 404
     assert (await elsewhere.get(where, params={"day": "2026-03-02", "number": "П001"})).status_code in (403, 404)
+
+
+async def test_the_wait_told_with_the_ticket_stands_in_its_story_with_what_came_of_it(doors: Doors) -> None:
+    desk = await doors.desk_open()
+    served, waiting, gone = [await doors.ticket() for _ in range(3)]
+    manager = await doors.by("manager", "klin")
+
+    async def first(ticket: dict[str, Any]) -> dict[str, Any]:
+        story = (await manager.get(f"/api/v1/tickets/{ticket['id']}/history")).json()
+        HistoryAnswer.model_validate(story)
+        found: dict[str, Any] = story["first_estimate"]
+        return found
+
+    told = await first(waiting)
+    assert told["expected_wait"] == waiting["expected_wait"], "what the slip said"
+    assert (told["told_at"], told["estimator"]) == (waiting["issued_at"], "simple")
+    assert (told["called_after_s"], told["came"]) == (None, None)
+    high_s = waiting["expected_wait"]["high_s"]
+    doors.time.pass_s(served["expected_wait"]["likely_s"])
+    await desk.post("/api/v1/offices/klin/desks/1/call_next")
+    told = await first(served)
+    assert (told["called_after_s"], told["came"]) == (served["expected_wait"]["likely_s"], "within")
+    await (await doors.by(None)).post(f"/api/v1/tickets/{gone['id']}/cancel")
+    doors.time.pass_s(high_s)
+    assert (await first(waiting))["came"] == "later", "who waits longer than the range waits longer for certain"
+    told = await first(gone)
+    assert (told["called_after_s"], told["came"]) == (None, None), "nobody knows how long it would have been"
+
+
+async def test_where_nobody_knew_a_wait_the_story_says_so(doors: Doors) -> None:
+    taken = await doors.ticket()
+    desk = await doors.desk_open()
+    doors.time.pass_s(60)
+    await desk.post("/api/v1/offices/klin/desks/1/call_next")
+    told = (await desk.get(f"/api/v1/tickets/{taken['id']}/history")).json()["first_estimate"]
+    assert (told["expected_wait"], told["estimator"]) == (None, None)
+    assert (told["called_after_s"], told["came"]) == (60.0, None)
 
 
 def test_the_rounds_of_a_story_explain_the_wait_that_is_judged() -> None:

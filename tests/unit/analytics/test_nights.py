@@ -154,7 +154,7 @@ class Says:
         return ExpectedWait(1, 2, 3, 4)
 
     def for_ticket(self, office: Office, ticket: Ticket, at: Instant) -> ExpectedWait | None:
-        return ExpectedWait(60.0, 120.5, 240.0, 300.0)
+        return ExpectedWait(60.0, 120.5, 240.0, 300.0, "simple")
 
 
 async def test_what_was_told_with_the_ticket_is_kept_and_nothing_later(klin: Klin) -> None:
@@ -178,6 +178,28 @@ async def test_what_was_told_with_the_ticket_is_kept_and_nothing_later(klin: Kli
     await store.keep_told(told[:1])
     await store.keep_told(told[:1])  # a server that starts again within the same millisecond
     assert len(await store.told("klin", issued[0].at, issued[0].at + 1)) == 3
+
+
+async def test_the_first_wait_of_a_ticket_is_found_before_and_after_it_is_written(klin: Klin) -> None:
+    store = WaitStore(klin.database)
+    telling = Telling(Says(), store)
+    issued = [event for event in klin.events if isinstance(event, TicketIssued)][:3]
+    office = Office("klin")
+    for event in klin.events:
+        office = evolve(office, event)
+        if event in issued:
+            telling.for_ticket(office, the_ticket(office, event.ticket), event.at)
+            if event is issued[1]:
+                await telling.keep()
+    for event in issued:
+        first = await telling.first_told("klin", event.ticket, event.at)
+        assert first is not None
+        assert (first.ticket, first.at, first.wait) == (event.ticket, event.at, ExpectedWait(60.0, 120.5, 240.0, 300.0))
+        assert first.wait is not None
+        assert first.wait.by == "simple"
+    assert await store.first_told("klin", issued[2].ticket, issued[2].at) is None, "not written yet"
+    assert await telling.first_told("klin", issued[0].ticket, issued[0].at + 1) is None, "told at another moment"
+    assert await telling.first_told("tula", issued[0].ticket, issued[0].at) is None
 
 
 async def test_a_wait_told_by_an_older_server_has_its_high_end_as_the_upper_value(klin: Klin) -> None:

@@ -111,6 +111,15 @@ def test_a_story_tells_each_stretch_and_who_did_it(opened: Opened, company: Comp
     page.get_by_role("button", name="Show its story").click()
     page.wait_for_function("() => document.querySelectorAll('.story__table tbody tr').length === 6")
     assert page.url.endswith(f"#office/o60/ticket/{ticket}")
+    assert page.locator(".story__first").count() == 0, "a kiosk that was offline told no wait"
+    fresh = company.take("o60", "meters")
+    page.goto(page.url.split("#")[0] + f"#office/o60/ticket/{fresh}")
+    first = page.locator(".story__first")
+    first.wait_for()
+    assert "Told with the ticket: " in first.inner_text()
+    assert "Not called yet" in first.inner_text()
+    company.do("offices/o60/desks/1/call", {"ticket": fresh, "reason": "test"})
+    page.locator(".story__first[data-came=within], .story__first[data-came=sooner]").wait_for()
 
 
 def test_issuing_is_stopped_and_resumed_where_one_looks(opened: Opened, company: Company) -> None:
