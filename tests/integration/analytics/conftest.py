@@ -55,8 +55,9 @@ def clinic(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list
         queued, start, end = int(row["queued_s"]), int(row["start_s"]), int(row["end_s"])
         queued = min(queued, waiting_since.pop(who, queued))
         ticket = tickets.setdefault(who, Ticket(row["date"], queued))
-        ticket.waited_s += start - queued
+        ticket.waits_s.append(start - queued)
         ticket.served_s += end - start
+        ticket.ended_s = end
         ticket.counters.append(row["counter"])
     assert imported["visits"] == len(tickets) > 400
     return list(tickets.values()), url
