@@ -43,7 +43,7 @@ export function Plate({ desk, size, labelled }) {
  * A button says what it does in words; an icon only goes with them. `busy` keeps its width and refuses a second press.
  * @param {{kind?: "primary" | "secondary" | "quiet" | "danger", size?: "m" | "l" | "xl", icon?: string, trailing?: string, shortcut?: string,
  *   busy?: boolean, disabled?: boolean, pressed?: boolean, wide?: boolean, type?: "button" | "submit", onClick?: (event: Event) => void, children?: Children, class?: string,
- *   label?: string, id?: string}} props
+ *   label?: string, id?: string, autofocus?: boolean}} props
  */
 export function Button(props) {
   const { kind = "secondary", size = "m", icon, trailing, shortcut, busy, disabled, pressed, wide, children } = props;
@@ -57,6 +57,7 @@ export function Button(props) {
     aria-disabled=${busy ? "true" : undefined}
     aria-pressed=${pressed}
     aria-label=${props.label}
+    autofocus=${props.autofocus}
     aria-keyshortcuts=${shortcut}
     onClick=${(/** @type {Event} */ event) => (busy ? event.preventDefault() : props.onClick?.(event))}
   >

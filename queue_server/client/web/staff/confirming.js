@@ -50,7 +50,7 @@ function Asked({ question, onClose }) {
     <p class="form-trouble" role="alert">${trouble && (chosen !== null || !question.reason) && html`<${Icon} name="circle-alert" /><span>${trouble}</span>`}</p>
     <div class="dialog__actions">
       <${Button} kind="quiet" onClick=${onClose}>${t("cancel")}<kbd class="key">Esc</kbd><//>
-      <${Button} kind="primary" type="submit" busy=${busy}>${question.action}<kbd class="key">Enter</kbd><//>
+      <${Button} kind="primary" type="submit" busy=${busy} autofocus=${!question.reason}>${question.action}<kbd class="key">Enter</kbd><//>
     </div>
   </form>`;
 }
