@@ -243,7 +243,7 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
         streams.start()
         opened.push_async_callback(streams.stop)
 
-        keeper = OrganisationKeeper(AppliedOrganisations(database), offices_, clock)
+        keeper = OrganisationKeeper(AppliedOrganisations(database), offices_, clock, gone=streams.overview.gone)
         app.state.changes = await keeper.begin(settings.config, otherwise=first_organisation)
         keeper.follow()
         opened.push_async_callback(keeper.stop)

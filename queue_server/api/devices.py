@@ -32,7 +32,7 @@ async def let_in(request: Request, body: DeviceBody) -> Response:
     caller = caller_of(request)
     if surroundings.demo:
         await surroundings.flood.sign_in(client_of(request))
-    office = surroundings.offices.get(body.office)
+    office = surroundings.offices.serving(body.office)
     if body.desk is not None and body.desk not in office.state.desks:
         raise DeskUnknown(body.desk)
     code, expires_at = await surroundings.access.create_enrolment(

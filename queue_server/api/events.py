@@ -10,7 +10,7 @@ from queue_server.api.fields import AfterQuery, LimitQuery, OfficePath
 from queue_server.api.guard import GuardedRoute
 from queue_server.api.hall_answers import EventsAnswer
 from queue_server.api.permissions import READS_LOG, permits
-from queue_server.api.scope import office_at
+from queue_server.api.scope import office_ever
 from queue_server.api.submitting import json_response
 from queue_server.api.surroundings import surroundings_of
 from queue_server.log.recorded import Recorded
@@ -32,7 +32,7 @@ async def events(
     `data` is the event as it was written: instants are milliseconds since 1970. A changed `epoch` means that the
     database was restored: begin again from 0.
     """
-    running = office_at(request, office)
+    running = office_ever(request, office)
     recorded = await surroundings_of(request).log.read(office, after=after, limit=limit)
     return json_response(
         {

@@ -15,7 +15,7 @@ from queue_server.api.figure_answers import FairPlayAnswer, FiguresAnswer
 from queue_server.api.guard import GuardedRoute, caller_of
 from queue_server.api.permissions import WATCHES, permits
 from queue_server.api.reach import in_reach, reaches
-from queue_server.api.scope import office_at
+from queue_server.api.scope import office_ever
 from queue_server.api.submitting import json_response
 from queue_server.errors import OfficeUnknown, RequestInvalid
 
@@ -124,7 +124,7 @@ def _office(request: Request, office: str | None) -> str | None:
         return identity.office if identity is not None else None
     if identity is not None and not reaches(request, identity, office):
         raise OfficeUnknown(office)
-    return office_at(request, office).id
+    return office_ever(request, office).id
 
 
 def _among(request: Request) -> Collection[str] | None:

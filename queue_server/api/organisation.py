@@ -16,6 +16,7 @@ from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant, OfficeId
 from queue_server.errors import OrganisationInvalid, RequestError
 from queue_server.offices.registry import Offices
+from queue_server.offices.running import RunningOffice
 from queue_server.organisation import Organisation, difference, load, offices_changed
 from queue_server.organisation.hindrances import hindrances
 
@@ -32,10 +33,17 @@ log = structlog.get_logger("organisation")
 class OrganisationKeeper:
     """Keeps the offices as the organisation says."""
 
-    def __init__(self, applied: AppliedOrganisations, offices: Offices, clock: Callable[[], Instant]) -> None:
+    def __init__(
+        self,
+        applied: AppliedOrganisations,
+        offices: Offices,
+        clock: Callable[[], Instant],
+        gone: Callable[[RunningOffice], None] = lambda _office: None,
+    ) -> None:
         self._applied = applied
         self._offices = offices
         self._clock = clock
+        self._gone = gone
         self._version = 0
         self._current: Organisation | None = None
         self._following: asyncio.Task[None] | None = None
@@ -66,6 +74,7 @@ class OrganisationKeeper:
         if file is None:
             if self._current is not None:
                 await self._tell_offices(self._current.offices, self._current.offices, by=AT_START)
+                await self._retire(self._current.offices)
             return []
         new = load(file)
         lines = [str(change) for change in difference(self._current, new)]
@@ -82,6 +91,7 @@ class OrganisationKeeper:
         if lines:
             self._version = await self._applied.keep(new, by=AT_START, at=self._clock())
         self._current = new
+        await self._retire(new.offices)
         return lines
 
     def follow(self) -> None:
@@ -105,6 +115,7 @@ class OrganisationKeeper:
         old = self._current.offices if self._current is not None else {}
         await self._tell_offices(old, latest.organisation.offices, by=latest.applied_by)
         self._current, self._version = latest.organisation, latest.version
+        await self._retire(latest.organisation.offices)
         log.info("organisation applied", version=latest.version)
 
     async def _follow(self) -> None:
@@ -121,3 +132,13 @@ class OrganisationKeeper:
         known = {office.id for office in self._offices if office.state.config is not None}
         changed = {*offices_changed(old, new), *(set(new) - known)}
         await self._offices.apply({office: new[office] for office in new if office in changed}, actor=by)
+
+    async def _retire(self, named: Mapping[OfficeId, OfficeConfig]) -> None:
+        """Offices that an organisation named and this one does not are served no more.
+
+        One that no organisation ever named stays: history imported under a name of its own, a day played again.
+        """
+        strangers = self._offices.known - named.keys()
+        given_up = strangers & (await self._applied.offices_named()).keys() if strangers else frozenset()
+        for office in self._offices.retire(given_up):
+            self._gone(office)

@@ -128,7 +128,7 @@ def _check_place(request: Request, body: PersonBody | PersonChangeBody) -> None:
     """Raises `Unknown` for an office or a territory that is not there."""
     surroundings = surroundings_of(request)
     if body.office is not None:
-        surroundings.offices.get(body.office)
+        surroundings.offices.serving(body.office)
     if body.territory is not None and body.territory not in surroundings.organisation().territories:
         raise TerritoryUnknown(body.territory)
 

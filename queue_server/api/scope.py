@@ -18,6 +18,11 @@ from queue_server.offices.running import RunningOffice
 
 def office_at(request: Request, office_id: str) -> RunningOffice:
     """The office in the address. The guard has made sure that it is the caller's, where the caller has one."""
+    return surroundings_of(request).offices.serving(office_id)
+
+
+def office_ever(request: Request, office_id: str) -> RunningOffice:
+    """The same for who asks what was: an office that the organisation has given up keeps its past."""
     return surroundings_of(request).offices.get(office_id)
 
 

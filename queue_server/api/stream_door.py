@@ -164,7 +164,7 @@ def _at_the_door(websocket: WebSocket, identity: Identity | None, asked: Asked, 
 def _office(websocket: WebSocket, office: str) -> RunningOffice:
     """The office, if there is one."""
     try:
-        running = surroundings_of(websocket).offices.get(office)
+        running = surroundings_of(websocket).offices.serving(office)
     except OfficeUnknown:
         raise Refused(CloseCode.UNKNOWN) from None
     if running.state.config is None:

@@ -14,7 +14,7 @@ from queue_server.api.history import history_shape
 from queue_server.api.joining import let_phone_take
 from queue_server.api.permissions import HOLDER, INTEGRATION, KIOSK, SEES_QUEUE, TAKES_TICKETS, permits
 from queue_server.api.presenting import sees_categories, ticket_shape
-from queue_server.api.scope import office_at, office_holding, office_of_any, ticket_in
+from queue_server.api.scope import office_at, office_ever, office_holding, office_of_any, ticket_in
 from queue_server.api.submitting import json_response, presenting_ticket, submit
 from queue_server.api.surroundings import address_of, surroundings_of
 from queue_server.client.new_id import new_id
@@ -80,7 +80,7 @@ async def history(request: Request, ticket: TicketPath) -> Response:
 @permits(SEES_QUEUE)
 async def history_by_number(request: Request, office: OfficePath, day: DayQuery, number: NumberQuery) -> Response:
     """The same of the ticket that had this number on that local day."""
-    running, surroundings = office_at(request, office), surroundings_of(request)
+    running, surroundings = office_ever(request, office), surroundings_of(request)
     timezone = running.state.configured.timezone
     ticket = await surroundings.log.past().numbered(running.id, timezone, day, number)
     if ticket is None:

@@ -1,7 +1,7 @@
 """All running offices of this server: found by id, or by a ticket of theirs."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import structlog
 
@@ -25,7 +25,11 @@ log = structlog.get_logger(__name__)
 
 
 class Offices:
-    """The offices by id, in the order in which they became known."""
+    """The offices by id, in the order in which they became known.
+
+    Those that the organisation has given up are `retired`: no loop over the offices meets them, so that no timetable
+    opens them and no list names them; `get` finds them still, for what they were.
+    """
 
     def __init__(self, *, store: LogStore, group: GroupCommit, clock: Clock) -> None:
         self._store = store
@@ -37,12 +41,18 @@ class Offices:
         self._tickets: dict[TicketId, OfficeId] = {}
         self._asking: dict[TicketId, list[OfficeId]] = {}
         self._known: dict[OfficeId, set[TicketId]] = {}
+        self._retired: frozenset[OfficeId] = frozenset()
         self._listeners: list[Listener] = [self._keep_index]
 
     @property
     def epoch(self) -> str:
         """The life of the database: changes when one was restored."""
         return self._epoch
+
+    @property
+    def known(self) -> frozenset[OfficeId]:
+        """All that have a log, retired or not."""
+        return frozenset(self._offices)
 
     async def start(self) -> None:
         """Brings every office of the log to where it was."""
@@ -74,6 +84,11 @@ class Offices:
         )
         return changed
 
+    def retire(self, given_up: Collection[OfficeId]) -> list[RunningOffice]:
+        """From now on these are retired, and no others; those of them that were not before."""
+        before, self._retired = self._retired, frozenset(given_up) & self._offices.keys()
+        return [self._offices[office] for office in sorted(self._retired - before)]
+
     async def forget_answers(self, before_at: Instant) -> None:
         """Lets go of first answers given before `before_at`."""
         await self._store.forget_answers(before_at)
@@ -85,11 +100,17 @@ class Offices:
             office.listeners.append(listener)
 
     def get(self, office: OfficeId) -> RunningOffice:
-        """The office, or `OfficeUnknown`."""
+        """The office, retired or not, or `OfficeUnknown`."""
         found = self._offices.get(office)
         if found is None:
             raise OfficeUnknown(office)
         return found
+
+    def serving(self, office: OfficeId) -> RunningOffice:
+        """The office where visitors can be served, or `OfficeUnknown`."""
+        if office in self._retired:
+            raise OfficeUnknown(office)
+        return self.get(office)
 
     def office_of(self, ticket: TicketId) -> RunningOffice | None:
         """The office that issued `ticket`, while it is remembered."""
@@ -102,7 +123,7 @@ class Offices:
         return running
 
     def __iter__(self) -> Iterator[RunningOffice]:
-        return iter(list(self._offices.values()))
+        return iter([running for office, running in self._offices.items() if office not in self._retired])
 
     def __len__(self) -> int:
         return len(self._offices)

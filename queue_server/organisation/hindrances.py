@@ -14,11 +14,7 @@ def hindrances(office: Office, config: OfficeConfig | None) -> list[str]:
     if office.config is None:
         return []
     if config is None:
-        return (
-            [f"{office.id}: the office is open. Close its day before you take it out of the file."]
-            if office.day_open
-            else []
-        )
+        return _against_giving_up(office)
     waiting = Counter(
         topic
         for ticket in office.open_tickets()
@@ -36,3 +32,16 @@ def hindrances(office: Office, config: OfficeConfig | None) -> list[str]:
         if desk.manager is not None and desk.manager not in config.managers
     ]
     return sentences
+
+
+def _against_giving_up(office: Office) -> list[str]:
+    if office.day_open:
+        return [
+            f"{office.id}: the office is open. Close its day (Administration, Day) before you take it out of the file. "
+            "Or give the new organisation a database of its own: --database."
+        ]
+    booked = sum(1 for _ in office.open_tickets())
+    if booked:
+        what = "1 appointment is" if booked == 1 else f"{booked} appointments are"
+        return [f"{office.id}: {what} booked there. Cancel them before you take the office out of the file."]
+    return []

@@ -123,6 +123,18 @@ class Overview:
             self._beside_changed[key] = (office, data)
             self._schedule()
 
+    def gone(self, office: Source) -> None:
+        """The organisation has given the office up: its row ends, and with it what other rooms keep about it."""
+        beside = [key for key, (source, _) in self._beside.items() if source.id == office.id]
+        for key in beside:
+            del self._beside[key]
+            self._beside_changed.pop(key, None)
+        self._changed.pop(office.id, None)
+        for held in self._scopes.values():
+            edits = held.hold((key, None) for key in (key_of(office), *beside))
+            if edits:
+                held.publish(changes_message(seq=held.seq + 1, at=self._clock(), changes=edits))
+
     async def prepare(self, scope: Scope) -> None:
         """Counts the offices in sight that nobody has counted yet, and lets others have their turn between them."""
         self._preparing += 1

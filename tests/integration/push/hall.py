@@ -101,6 +101,8 @@ class MemoryOffices:
             raise OfficeUnknown(office)
         return self._offices[office]
 
+    serving = get
+
     def listen(self, listener: Any) -> None:
         for office in self._offices.values():
             office.listeners.append(listener)

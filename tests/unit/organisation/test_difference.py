@@ -73,3 +73,13 @@ def test_an_open_office_cannot_be_taken_away() -> None:
     old = small().offices["klin"]
     assert hindrances(Office(id="klin", config=old, day_open=False), None) == []
     assert len(hindrances(Office(id="klin", config=old, day_open=True), None)) == 1
+
+
+def test_an_office_goes_when_its_day_is_closed_and_nobody_is_booked() -> None:
+    config = small().offices["klin"]
+    booked = Ticket(id="t1", order=1, state=TicketState.BOOKED, since_at=0, topic="meters", topics=("meters",))
+    office = Office(id="klin", config=config)
+    assert hindrances(office, None) == []
+    assert ["Close its day" in line for line in hindrances(replace(office, day_open=True), None)] == [True]
+    expected = replace(office, tickets=Register[Ticket]().put("t1", booked))
+    assert ["1 appointment is booked there" in line for line in hindrances(expected, None)] == [True]
