@@ -86,7 +86,8 @@ class Cells:
         """One field of every cell, drawn out of the records when first asked for."""
         if name not in self.drawn:
             self.drawn[name] = np.ascontiguousarray(self.data[name])
-        return self.drawn[name]
+        found: NDArray[Any] = self.drawn[name]
+        return found
 
     def amounts(self, name: str) -> NDArray[np.float64]:
         """One field of every cell, as sums need it: the same whole numbers, cast once and not with every question."""

@@ -10,7 +10,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import calling, cockpit, demo, estimating, issuing, simulation, starting, visits, waking
+from tests.benchmarks import calling, cockpit, demo, estimating, issuing, simulation, starting, visits, waking, year
 
 MEASURES: dict[str, Callable[[], None]] = {
     "calling": calling.measure,
@@ -19,6 +19,7 @@ MEASURES: dict[str, Callable[[], None]] = {
     "waking": waking.measure,
     "starting": starting.measure,
     "visits": visits.measure,
+    "year": year.measure,
     "demo": demo.measure,
     "estimating": estimating.measure,
     "simulation": simulation.measure,

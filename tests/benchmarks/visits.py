@@ -26,7 +26,6 @@ from analytics.store.summaries import WITHOUT_DAY, row_of
 from analytics.store.tables import summaries as summaries_table
 from analytics.summaries import bins
 from analytics.summaries.cells import KINDS, Cells, added_up, cells_of, side_by_side
-from analytics.summaries.packing import packed
 from analytics.summaries.sums import desks_of_cells, sums_of_cells
 from analytics.visits.columns import JUDGEMENTS, STATES, Coded, VisitColumns, narrow
 from queue_server.database.engine import Database
@@ -47,29 +46,31 @@ QUARTILES_SQL = """SELECT office, topic, quantile_disc(accountable_ms, [0.5, 0.9
     FROM visits WHERE judged <= 1 GROUP BY ALL ORDER BY ALL"""
 
 
-def made() -> VisitColumns:
+WORK_DAYS = [date(2025, 1, 1) + timedelta(n + 2 * (n // 5)) for n in range(DAYS)]
+
+
+def made(visits: int = VISITS, offices: int = OFFICES, days: Sequence[date] = WORK_DAYS) -> VisitColumns:
     """The visits, office by office and day by day as the store gives them."""
     chance = np.random.default_rng(SEED)
-    each = VISITS // OFFICES
-    office = np.repeat(np.arange(OFFICES, dtype=np.uint8), each)
-    day = np.tile(np.sort(chance.integers(0, DAYS, each)).astype(np.uint8), OFFICES)
-    days = [date(2025, 1, 1) + timedelta(n + 2 * (n // 5)) for n in range(DAYS)]
-    wait = chance.lognormal(12.2, 1.0, VISITS).astype(np.uint32)
-    left = chance.random(VISITS) < 0.04
+    each = visits // offices
+    office = np.repeat(np.arange(offices, dtype=np.uint8), each)
+    day = np.tile(narrow(np.sort(chance.integers(0, len(days), each))), offices)
+    wait = chance.lognormal(12.2, 1.0, visits).astype(np.uint32)
+    left = chance.random(visits) < 0.04
     judged = np.where(wait > TARGET_MS, JUDGEMENTS.index("breached"), JUDGEMENTS.index("met")).astype(np.uint8)
     judged[left & (wait <= TARGET_MS)] = JUDGEMENTS.index("excluded")
-    names = tuple(f"office-{n:03d}" for n in range(OFFICES))
-    no = np.zeros(VISITS, np.bool_)
+    names = tuple(f"office-{n:03d}" for n in range(offices))
+    no = np.zeros(visits, np.bool_)
     return VisitColumns(
         office=Coded(office, names),
-        territory=Coded(office // 20, tuple(f"territory-{n}" for n in range(OFFICES // 20))),
-        topic=Coded(chance.integers(0, TOPICS, VISITS, dtype=np.uint8), tuple(f"topic-{n:02d}" for n in range(TOPICS))),
-        category=Coded(np.zeros(VISITS, np.uint8), (None,)),
-        manager=Coded(chance.integers(0, MANAGERS, VISITS, dtype=np.uint8), tuple(f"m{n}" for n in range(MANAGERS))),
-        outcome=Coded(np.zeros(VISITS, np.uint8), (None,)),
+        territory=Coded(office // 20, tuple(f"territory-{n}" for n in range(max(offices // 20, 1)))),
+        topic=Coded(chance.integers(0, TOPICS, visits, dtype=np.uint8), tuple(f"topic-{n:02d}" for n in range(TOPICS))),
+        category=Coded(np.zeros(visits, np.uint8), (None,)),
+        manager=Coded(chance.integers(0, MANAGERS, visits, dtype=np.uint8), tuple(f"m{n}" for n in range(MANAGERS))),
+        outcome=Coded(np.zeros(visits, np.uint8), (None,)),
         day=Coded(day, tuple(day.isoformat() for day in days)),
         weekday=np.array([day.weekday() for day in days], np.uint8)[day],
-        half_hour=chance.integers(18, 38, VISITS, dtype=np.uint8),
+        half_hour=chance.integers(18, 38, visits, dtype=np.uint8),
         state=np.where(left, STATES.index("left"), STATES.index("completed")).astype(np.uint8),
         judged=judged,
         abandoned=left,
@@ -77,12 +78,12 @@ def made() -> VisitColumns:
         transferred=no,
         one_desk=~left,
         out_of_order=no,
-        target_ms=np.full(VISITS, TARGET_MS, np.uint32),
+        target_ms=np.full(visits, TARGET_MS, np.uint32),
         accountable_ms=wait,
-        walk_ms=chance.integers(5_000, 60_000, VISITS, dtype=np.uint16),
-        service_ms=narrow(chance.lognormal(12.3, 0.8, VISITS).astype(np.int64)),
+        walk_ms=chance.integers(5_000, 60_000, visits, dtype=np.uint16),
+        service_ms=narrow(chance.lognormal(12.3, 0.8, visits).astype(np.int64)),
         visit_ms=wait,
-        legs=np.ones(VISITS, np.uint8),
+        legs=np.ones(visits, np.uint8),
         legs_within=(wait <= TARGET_MS).astype(np.uint8),
         legs_ms=wait,
         longest_leg_ms=wait,
@@ -112,7 +113,7 @@ def measure() -> None:
     show(Figure(f"10 M visits, equal answers ({note})", ""))
     _shown_ratio("level by office, topic, half-hour", level_times, level_duck_times)
     _shown_ratio("p50, p90, p95 by office, topic", quartiles_times, quartiles_duck_times)
-    by_office = [_part(visits, slice(n * VISITS // OFFICES, (n + 1) * VISITS // OFFICES)) for n in range(OFFICES)]
+    by_office = [part_of(visits, slice(n * VISITS // OFFICES, (n + 1) * VISITS // OFFICES)) for n in range(OFFICES)]
     for kind, by, names, raw, exact in (
         ("topic_half_hour", ("office", "topic", "half_hour"), LEVEL, level_times, level),
         ("topic", ("office", "topic"), QUARTILES, quartiles_times, quartiles),
@@ -126,10 +127,10 @@ def measure() -> None:
         show(Figure(f"the same from the year's summaries ({kind})", text, "under 1/50 of it", of_raw > 50))
         show(Figure("  the first question to them", f"{first_s * 1000:.1f} ms: 1/{raw[0] / first_s:.0f}"))
     asyncio.run(_quarter(by_office))
-    _year_of_forty_million(by_office)
 
 
-def _part(visits: VisitColumns, stretch: slice) -> VisitColumns:
+def part_of(visits: VisitColumns, stretch: slice) -> VisitColumns:
+    """Some of the visits, one after another."""
     parts: dict[str, Any] = {}
     for field in fields(visits):
         column = getattr(visits, field.name)
@@ -193,14 +194,14 @@ def _close_enough(found: Sums, exact: Sums, names: Sequence[str]) -> None:
 
 
 async def _quarter(by_office: list[VisitColumns]) -> None:
-    """January to March over all offices through the database, and what a year of 40 million visits would take."""
+    """January to March over all offices through the database."""
     days = by_office[0].day.labels
-    sizes: dict[str, int] = dict.fromkeys(("rows", *KINDS), 0)
+    summed = 0
     with tempfile.TemporaryDirectory() as folder:
         database = await Database.open(f"sqlite+aiosqlite:///{folder}/quarter.db")
         try:
             for office in by_office:
-                await _kept(database, office, days, sizes)
+                summed += await _kept(database, office, days)
             store = SummaryStore(VisitStore(database, lambda: 0))
             asked = Asked("2025-01-01", "2025-03-31")
             for kind, by in (("topic", ("office", "topic")), ("half_hour", ("territory", "half_hour"))):
@@ -219,38 +220,22 @@ async def _quarter(by_office: list[VisitColumns]) -> None:
             held = (Path(folder) / "quarter.db").stat().st_size
         finally:
             await database.dispose()
-    show(Figure("the quarter's summaries on disk", f"{held / 1e6:.0f} MB for {sizes['rows'] / 1e6:.1f} M visits"))
+    show(Figure("the quarter's summaries on disk", f"{held / 1e6:.0f} MB for {summed / 1e6:.1f} M visits"))
 
 
-async def _kept(database: Database, office: VisitColumns, days: Sequence[str | None], sizes: dict[str, int]) -> None:
-    rows = []
+async def _kept(database: Database, office: VisitColumns, days: Sequence[str | None]) -> int:
+    """Writes the office's summaries; how many visits are in them."""
+    rows, summed = [], 0
     name = office.office.labels[int(office.office.codes[0])] or ""
     for month in ("2025-01", "2025-02", "2025-03"):
         inside = np.flatnonzero([(day or "").startswith(month) for day in days])
         first, last = np.searchsorted(office.day.codes, [inside[0], inside[-1] + 1])
-        part = _part(office, slice(int(first), int(last)))
-        sizes["rows"] += len(part)
+        part = part_of(office, slice(int(first), int(last)))
+        summed += len(part)
         for kind in ("topic", "half_hour"):
             by_day = added_up([cells_of(part, (), KINDS[kind])])
-            sizes[kind] += sum(map(len, packed(by_day)))
             rows.append(row_of(name, kind, "day", month, by_day))
             rows.append(row_of(name, kind, "month", month, added_up([by_day], kept=WITHOUT_DAY)))
     async with database.write() as connection:
         await connection.execute(insert(summaries_table), rows)
-
-
-def _year_of_forty_million(by_office: list[VisitColumns]) -> None:
-    """Four of these offices as one have 800 visits a day: 200 such offices have 40 million a year."""
-    days = by_office[0].day.labels
-    last = max(n for n, day in enumerate(days) if (day or "").startswith("2025-01"))
-    parts = []
-    for office in by_office[:4]:
-        part = _part(office, slice(0, int(np.searchsorted(office.day.codes, last + 1))))
-        parts.append(replace(part, office=Coded(np.zeros(len(part), np.uint8), ("office-000",))))
-    held, visits = 0, sum(map(len, parts))
-    for keys in KINDS.values():
-        by_day = added_up([cells_of(part, (), keys) for part in parts])
-        held += sum(map(len, packed(by_day))) + sum(map(len, packed(added_up([by_day], kept=WITHOUT_DAY))))
-    per_visit = held / visits
-    text = f"{per_visit:.0f} B a visit: {per_visit * 40e6 / 1e9:.2f} GB"
-    show(Figure(f"a year of 40 M visits summed up, {len(KINDS)} kinds, days and months", text))
+    return summed
