@@ -4,7 +4,6 @@ Source of the figures: the domain's judging, clocks and routing, through `watch`
 """
 
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import TypedDict
 
 from analytics.alerts.rules import AlertRules, Cause, Severity, Signal, Windows, budget_of, burn_of
@@ -90,8 +89,7 @@ class Reading:
 def read(office: Office, watch: OfficeWatch, rules: AlertRules, at: Instant) -> Reading:
     """The office at `at`. `watch` has taken every event of `office`."""
     budget = budget_of(office.configured.goal)
-    ratios = [(wait.wait_ms(at) / wait.target_ms, ticket) for ticket, wait in watch.running.items() if wait.target_ms]
-    top = nlargest(EVIDENCE_LIMIT, ratios)
+    top = watch.running.longest(at, EVIDENCE_LIMIT)
     late_today, judged_today = watch.today(at)
     return Reading(
         at=at,

@@ -9,8 +9,9 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from analytics.alerts.waits import Running, RunningWaits
 from queue_server.domain.clocks import counts
-from queue_server.domain.ids import Instant, Milliseconds, TicketId
+from queue_server.domain.ids import Instant, TicketId
 from queue_server.domain.judging import Judgement, judged
 from queue_server.domain.office import Office
 from queue_server.domain.ticket import Ticket, TicketState
@@ -26,27 +27,11 @@ class Ended(NamedTuple):
     breached: bool
 
 
-class Running(NamedTuple):
-    """A wait that runs: at `at` it is `max(worst_ms, at - start_at)`, the domain's accountable wait."""
-
-    start_at: Instant
-    worst_ms: Milliseconds
-    target_ms: Milliseconds
-
-    def wait_ms(self, at: Instant) -> Milliseconds:
-        """The accountable wait at a moment."""
-        return max(self.worst_ms, at - self.start_at, 0)
-
-    def near(self, at: Instant, share: float) -> bool:
-        """Whether it has reached this share of the target."""
-        return self.wait_ms(at) >= share * self.target_ms
-
-
 class OfficeWatch:
     """The waits of one office's day. A look costs what its windows hold, not what the day does."""
 
     def __init__(self, office: Office) -> None:
-        self.running: dict[TicketId, Running] = {}
+        self.running = RunningWaits()
         self._ended: dict[TicketId, Ended] = {}
         self._in_order: list[tuple[Instant, TicketId]] = []
         self._late = 0
@@ -64,33 +49,28 @@ class OfficeWatch:
 
     def today(self, at: Instant) -> tuple[int, int]:
         """Breached and judged visits since the day was opened."""
-        late = self._late_now(at)
+        late = self.running.count_late(at)
         return self._late + late, len(self._ended) + late
 
     def between(self, after_at: Instant, at: Instant) -> tuple[int, int]:
         """Breached and judged visits of the window `(after_at, at]`."""
         inside = [self._ended[ticket].breached for ticket in self._since(after_at)]
-        late = self._late_now(at)
+        late = self.running.count_late(at)
         return sum(inside) + late, len(inside) + late
 
     def late(self, after_at: Instant, at: Instant) -> list[TicketId]:
         """The breached visits of the window; those who still wait first, the longest of them at the head."""
-        waiting = [(wait.wait_ms(at), ticket) for ticket, wait in self.running.items()]
-        over = [(ms, ticket) for ms, ticket in waiting if ms > self.running[ticket].target_ms]
         gone = [ticket for ticket in self._since(after_at) if self._ended[ticket].breached]
-        return [*(ticket for _, ticket in sorted(over, reverse=True)), *reversed(gone)]
+        return [*self.running.late(at), *reversed(gone)]
 
     def _begin(self, office: Office) -> None:
         self.day_opened_at = office.day_opened_at
-        self.running, self._ended, self._in_order, self._late = {}, {}, [], 0
+        self.running, self._ended, self._in_order, self._late = RunningWaits(), {}, [], 0
         for ticket in office.tickets.values():
             self._take(office, ticket)
 
     def _take(self, office: Office, ticket: Ticket) -> None:
-        self.running.pop(ticket.id, None)
-        if ticket.number is not None and counts(ticket):
-            start_at = max(ticket.since_at, ticket.clock_start_at) - ticket.round_ms
-            self.running[ticket.id] = Running(start_at, ticket.worst_ms, ticket.target_ms)
+        self.running.put(ticket.id, _wait_of(ticket))
         self._put(ticket.id, self._end_of(office, ticket))
 
     def _end_of(self, office: Office, ticket: Ticket) -> Ended | None:
@@ -117,8 +97,12 @@ class OfficeWatch:
         start = bisect_right(self._in_order, after_at, key=lambda place: place[0])
         return [ticket for _, ticket in self._in_order[start:]]
 
-    def _late_now(self, at: Instant) -> int:
-        return sum(wait.wait_ms(at) > wait.target_ms for wait in self.running.values())
+
+def _wait_of(ticket: Ticket) -> Running | None:
+    if ticket.number is None or not counts(ticket):
+        return None
+    start_at = max(ticket.since_at, ticket.clock_start_at) - ticket.round_ms
+    return Running(start_at, ticket.worst_ms, ticket.target_ms)
 
 
 def _ended_at(ticket: Ticket) -> Instant:

@@ -85,11 +85,11 @@ def test_the_watch_says_what_the_domain_says() -> None:
     assert watched.watch.between(0, at) == (whole.breached, whole.met + whole.breached)
     assert watched.watch.today(at) == watched.watch.between(0, at)
     afresh = OfficeWatch(office)
-    assert afresh.running == watched.watch.running
+    assert afresh.running.by_ticket == watched.watch.running.by_ticket
     for ago in (0, 10 * MINUTE, 60 * MINUTE, 240 * MINUTE):
         assert afresh.between(at - ago, at) == watched.watch.between(at - ago, at)
         assert afresh.late(at - ago, at) == watched.watch.late(at - ago, at)
-    for ticket_id, wait in watched.watch.running.items():
+    for ticket_id, wait in watched.watch.running.by_ticket.items():
         ticket = office.tickets.get(ticket_id)
         assert ticket is not None and wait.wait_ms(at) == accountable_ms(ticket, at)
     assert whole.breached > 0
