@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from analytics.figures import Row, figures
 from analytics.reports.company import Company
 from analytics.reports.document import Chart, Document, Figures, Ink, Section, Sentences, Series, Shape
+from analytics.reports.endings import OF_THE_ENDS, endings
 from analytics.reports.longest import longest_waits
 from analytics.reports.saying import (
     below,
@@ -28,7 +29,7 @@ from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.opening import hours_on
 
 OF_THE_DAY = (
-    "issued", "judged", "met", "breached", "service_level", "wait_p50_s", "wait_p90_s", "abandoned", "no_show",
+    "issued", "met", "breached", "service_level", "wait_p50_s", "wait_p90_s", "abandoned", *OF_THE_ENDS,
 )  # fmt: skip
 BY_HALF_HOUR = ("issued", "breached", "service_level", "wait_max_s")
 LOOKED_AHEAD = 31
@@ -65,6 +66,7 @@ def brief(facts: BriefFacts, company: Company, made_at: int) -> Document:
     sections = [_result(facts, row, usual)]
     if facts.visits:
         sections += [_why(facts, usual, company), _through_the_day(facts, usual), _who_and_what(facts, company)]
+        sections.append(endings(row))
     sections.append(_ahead(facts))
     return Document(
         kind="brief",

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from analytics.figures import Row
 from analytics.reports.answers import Asking, Scope
 from analytics.reports.company import Company
+from analytics.reports.endings import OF_THE_ENDS
 from analytics.reports.periods import Period
 from analytics.reports.tables import MANAGER_FIGURES, STANDARD_FIGURES
 
 OF_THE_WHOLE = (
-    "issued", "judged", "met", "breached", "service_level", "service_level_low", "service_level_high", "wait_p50_s",
+    "issued", "met", "breached", "service_level", "service_level_low", "service_level_high", "wait_p50_s",
     "wait_p90_s", "over_standard_s", "abandoned_share", "one_desk_share", "no_show_share", "walk_mean_s",
     "service_mean_s", "service_sd_s", "load_share", "load_erlangs", "idle_waiting_s",
+    *OF_THE_ENDS,
 )  # fmt: skip
 COMPARED = ("issued", "service_level")
 BY_HOUR = ("judged", "breached", "wait_p90_s")

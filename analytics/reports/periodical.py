@@ -6,6 +6,7 @@ from analytics.figures import Row, figures
 from analytics.reports.answers import Scope
 from analytics.reports.company import Company
 from analytics.reports.document import Document, Figure, Figures, Section, Sentences
+from analytics.reports.endings import endings
 from analytics.reports.period_facts import OF_THE_WHOLE, PeriodFacts, promised
 from analytics.reports.period_when import when
 from analytics.reports.period_where import what, where
@@ -29,7 +30,7 @@ def periodical(facts: PeriodFacts, company: Company, made_at: int, *, further: S
         sections.append(when(facts, goal, standard_s))
         if facts.by_office:
             sections.append(where(facts, company))
-        sections += [what(facts, company), _work(total)]
+        sections += [what(facts, company), _work(total), endings(total)]
     return Document(
         kind=kind,
         title=Message(f"{kind}-title", {"of": _of(facts.scope, company)}),

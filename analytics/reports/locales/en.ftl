@@ -232,6 +232,24 @@ figure-erlangs = Work (Erlang): desks serving at once
 figure-load = Load of the open desks
 figure-idle-waiting = Desks free while somebody waited
 
+section-ends = How visits ended
+figure-served = Served
+figure-cancelled = Cancelled by visitors
+figure-left = Left before their call
+figure-removed = Taken out by staff
+figure-unserved = Not served before closing
+figure-visit-mean = Whole visit, mean
+figure-visit-mean-note = from ticket to end, of those served
+figure-offered-p50 = Had nobody left, p50
+figure-offered-p50-note = half would have waited this long at most
+figure-offered-p90 = Had nobody left, p90
+figure-offered-p90-note = nine in ten would have waited this long at most
+figure-offered-unknown = so many left that this cannot be known
+figure-legs = Waits one by one
+figure-legs-note = after a transfer, a return to the line or a restore people wait anew
+figure-legs-level = Each by itself, within the standard
+figure-leg-max = The longest of them
+
 section-fair-play = Where to look
 fair-play-none = The rules of fair play noticed nothing on these days.
 fair-play-found = { $n ->

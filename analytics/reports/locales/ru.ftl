@@ -240,6 +240,24 @@ figure-erlangs = Нагрузка (эрланг): окон сразу занят
 figure-load = Загрузка открытых окон
 figure-idle-waiting = Окна свободны, когда есть кого вызвать
 
+section-ends = Чем закончились визиты
+figure-served = Обслужены
+figure-cancelled = Отказались сами
+figure-left = Ушли до вызова
+figure-removed = Сняты сотрудником
+figure-unserved = Не приняты до закрытия
+figure-visit-mean = Весь визит, в среднем
+figure-visit-mean-note = от талона до конца, у обслуженных
+figure-offered-p50 = Если бы никто не ушёл, p50
+figure-offered-p50-note = половина ждала бы не дольше
+figure-offered-p90 = Если бы никто не ушёл, p90
+figure-offered-p90-note = девять из десяти ждали бы не дольше
+figure-offered-unknown = ушло столько, что этого не узнать
+figure-legs = Ожидания по одному
+figure-legs-note = после передачи, возврата в очередь или восстановления ждут заново
+figure-legs-level = Каждое в отдельности, в нормативе
+figure-leg-max = Самое долгое из них
+
 section-fair-play = Куда посмотреть
 fair-play-none = Правила честной игры в эти дни ничего не заметили.
 fair-play-found = { $n ->

@@ -199,6 +199,24 @@ figure-erlangs = 工作量（爱尔兰）：同时服务的窗口
 figure-load = 开放窗口负荷
 figure-idle-waiting = 有人等候而窗口空闲
 
+section-ends = 来访如何结束
+figure-served = 已办理
+figure-cancelled = 来访者取消
+figure-left = 叫号前离开
+figure-removed = 由工作人员移除
+figure-unserved = 下班前未办理
+figure-visit-mean = 整个来访，平均
+figure-visit-mean-note = 已办理者从取号到结束
+figure-offered-p50 = 若无人离开，p50
+figure-offered-p50-note = 半数人最多等候这么久
+figure-offered-p90 = 若无人离开，p90
+figure-offered-p90-note = 九成人最多等候这么久
+figure-offered-unknown = 离开者过多，无法得知
+figure-legs = 逐次等候
+figure-legs-note = 转办、退回队列或恢复后重新等候
+figure-legs-level = 单次等候在标准之内
+figure-leg-max = 其中最长
+
 section-fair-play = 值得查看之处
 fair-play-none = 这些天公平规则没有发现异常。
 fair-play-found = 这些天公平规则发现了 { $n } 处值得查看的情况。

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from analytics.figures import GROUPS
+from analytics.reports.endings import ENDS
 from analytics.store.tables import visits
 from queue_server.database.engine import Database
 from queue_server.domain.events import DayClosed, TicketIssued
@@ -122,6 +123,7 @@ def parts_add_up(url: str, days: tuple[str, str], by: str) -> None:
         parts[row["day"]].append(row)
         assert row["judged"] + row["undecided"] + row["excluded"] == row["issued"]
         assert row["met"] + row["breached"] == row["judged"]
+        assert sum(row[end] for end in ENDS) == row["issued"]
     (all_days,) = reported(url, days, "")
     assert all_days["undecided"] == 0
     assert set(parts) == set(wholes)

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from analytics.figures import FIGURES, GROUPS, figures
+from analytics.reports.endings import ENDS
 from analytics.summaries.sums import desks_beside
 from analytics.visits.columns import columns_of
 from analytics.visits.desk_time import DeskTime
@@ -105,6 +106,7 @@ def test_parts_add_up_to_the_whole(seed: int, by: str) -> None:
             assert row["judged"] + row["undecided"] + row["excluded"] == row["issued"]
             assert row["met"] + row["breached"] == row["judged"]
         assert whole["undecided"] == 0
+        assert sum(whole[end] for end in ENDS) == whole["issued"]
         if by in ("office", "territory", "day", "weekday"):
             assert [row["desks_serving_s"] for row in parts] == [whole["desks_serving_s"]]
             assert [row["load_share"] for row in parts] == [whole["load_share"]]
