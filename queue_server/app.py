@@ -36,6 +36,8 @@ from analytics.schedules.book import ScheduleBook
 from analytics.schedules.expected import ExpectedDesks
 from analytics.schedules.store import Schedules
 from analytics.staffing.bureau import StaffingBureau
+from analytics.staffing.people import PeopleBook
+from analytics.staffing.store import PeopleStore
 from display.voice import Voice, routes
 from queue_server.access import Access, AppliedOrganisations, HallCodes
 from queue_server.alerting import Alerting
@@ -63,6 +65,7 @@ from queue_server.api import (
     session,
     speech,
     staffing,
+    staffing_people,
     stream,
     ticket_commands,
     tickets,
@@ -121,6 +124,7 @@ ROUTERS = (
     outlook.router,
     reports.router,
     staffing.router,
+    staffing_people.router,
     schedules.router,
     alert_channels.router,
     qr.router,
@@ -294,6 +298,7 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
         app.state.outlooks.start()
         opened.callback(app.state.outlooks.stop)
         app.state.staffing = StaffingBureau(clerk, clock)
+        app.state.people = PeopleBook(PeopleStore(database), clock)
         app.state.reports = reporting = Reporting.over(
             settings, database, clerk, organisation=lambda: keeper.current, clock=clock
         )

@@ -28,6 +28,7 @@
         │   ├── IdempotencyKeyInvalid
         │   └── ScheduleInvalid    shifts that do not fit: every finding is told
         ├── ScheduleChanged        somebody else published the day meanwhile
+        ├── PeopleChanged          somebody else wrote down who may work how meanwhile
         ├── TooManyRequests        come back after `retry_after_s`
         └── Unavailable            stopping, or the disk is full: nothing was done, come back
 
@@ -230,6 +231,15 @@ class ScheduleChanged(RequestError):
     def __init__(self, days: Sequence[str]) -> None:
         super().__init__(f"Somebody else has published {', '.join(days)} meanwhile. Read the schedule again.")
         self.days = days
+
+
+class PeopleChanged(RequestError):
+    """Somebody else has kept other hours and wishes since the caller read them."""
+
+    code = "people_changed"
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has changed hours and wishes meanwhile. Read them again.")
 
 
 class TooManyRequests(RequestError):

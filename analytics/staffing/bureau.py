@@ -19,10 +19,13 @@ from analytics.simulation.comparing import clock, compare
 from analytics.simulation.running import form
 from analytics.simulation.scenario import DAY_MS, MINUTE_MS, day_of, hours_ms, read_scenario
 from analytics.simulation.setting import setting_of
+from analytics.staffing.day_need import Needs, need_document
 from analytics.staffing.expected import settings_of
+from analytics.staffing.people import with_people
 from analytics.staffing.present import present_shifts, shifts_published
+from analytics.staffing.store import PeopleStore
 from analytics.staffing.telling import planned_document
-from analytics.staffing.week import staff_week
+from analytics.staffing.week import kinds_of_days, staff_week
 from analytics.staffing.week_file import WeekFile, read_week
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import SECOND, Instant
@@ -55,6 +58,7 @@ class StaffingBureau:
         self._clerk, self._clock = clerk, clock
         self._turn = asyncio.Lock()
         self._waiting = 0
+        self._needs = Needs()
 
     async def forecast(self, config: OfficeConfig, first: date, days: int) -> list[dict[str, Any]]:
         """`days` days from `first`, as known on the evening before; none where too little is known.
@@ -80,10 +84,7 @@ class StaffingBureau:
         hours = hours_text(config, day.isoformat())
 
         async def work(answers: FigureAnswers) -> tuple[DayForecast | None, dict[str, float], DaySchedule]:
-            try:
-                (found,) = await StoreForecast(answers.store).days(config.id, day)
-            except LookupError:
-                found = None
+            found = await _forecast_of(answers, config, day)
             (schedule,) = await Schedules(answers.store.database).of(config.id, day)
             return found, await services_before(answers, config.id, day), schedule
 
@@ -112,6 +113,46 @@ class StaffingBureau:
                 "shift": shifts or [{"manager": manager} for manager in list(config.managers)[: len(config.desks)]],
             },
         }
+
+    async def need(self, config: OfficeConfig, day: date) -> dict[str, Any]:
+        """Desks needed on a day by half-hour, skill and topic, for what is forecast or else for a guess.
+
+        No half-hours on a closed day, or where nobody is there to be needed.
+        """
+        offered = [topic for topic in config.topics if config.offers(topic)]
+        answer: dict[str, Any] = {
+            "office": config.id,
+            "day": day.isoformat(),
+            "goal": config.goal,
+            "from_history": False,
+            "managers": [{"id": one.id, "topics": list(one.topics)} for one in config.managers.values()],
+            "topics": [
+                {"id": one, "name": dict(config.topics[one].name)} for one in config.topics if config.offers(one)
+            ],
+            "visits": 0.0,
+            "need_service_level": None,
+            "half_hours": [],
+        }
+        hours = hours_text(config, day.isoformat())
+        if hours is None or not config.managers:
+            return answer
+
+        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, dict[str, float]]:
+            return await _forecast_of(answers, config, day), await services_before(answers, config.id, day)
+
+        found, services = await self._clerk.in_turn(work)
+        if found is not None and found.total < 1:
+            found = None
+        demand = None if found is not None else _demand(config, None, offered, hours)
+        week = read_week({"from": day.isoformat(), "days": 1} | ({"demand": demand} if demand else {}))
+        days = settings_of(week, config, [found] if found is not None else [], services)
+
+        ((_, setting),) = days
+        (kinds,), _ = kinds_of_days(days, week.planned_with(config))
+        need = self._needs.known(setting.traffic, kinds, config.goal)
+        if need is None:
+            need = await self._in_turn(lambda: self._needs.sought(setting.traffic, kinds, config.goal))
+        return answer | {"from_history": found is not None} | need_document(day, setting, need)
 
     async def what_if(
         self, config: OfficeConfig, scenario: Mapping[str, Any], *, replications: int, seed: int
@@ -169,12 +210,13 @@ class StaffingBureau:
 async def known_of(
     answers: FigureAnswers, config: OfficeConfig, week: WeekFile
 ) -> tuple[WeekFile, list[DayForecast], dict[str, float]]:
-    """What is known of a week besides: the present roster; the forecast and services where no demand is named.
+    """What is known of a week besides: the present roster, who may work how; the forecast where no demand is named.
 
     Raises `ScenarioInvalid` where nothing can be forecast.
     """
     if not week.shift:
         week = week.model_copy(update={"shift": await present_shifts(answers.store, config, week)})
+    week = with_people(week, await PeopleStore(answers.store.database).of(config.id), config)
     if week.demand is not None:
         return week, [], {}
     try:
@@ -182,6 +224,15 @@ async def known_of(
     except LookupError as problem:
         raise ScenarioInvalid(f"demand: say how many come, for nothing can be forecast: {problem}") from None
     return week, forecasts, await services_before(answers, config.id, week.first)
+
+
+async def _forecast_of(answers: FigureAnswers, config: OfficeConfig, day: date) -> DayForecast | None:
+    """None where too little is known."""
+    try:
+        (found,) = await StoreForecast(answers.store).days(config.id, day)
+    except LookupError:
+        return None
+    return found
 
 
 async def services_before(answers: FigureAnswers, office: str, day: date) -> dict[str, float]:

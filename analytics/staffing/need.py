@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.simulation.day import Shifts, Times, no_breaks
+from analytics.simulation.day import Shifts, Times, Visitors, no_breaks
 from analytics.simulation.drawing import Traffic, draw
 from analytics.simulation.figures import judge, level_by_interval
 from analytics.simulation.running import run
@@ -79,7 +79,7 @@ def desks_need(traffic: Traffic, kinds: Sequence[Kind], *, goal: float = 0.95, s
 
 def level_of(traffic: Traffic, kinds: Sequence[Kind], desks: Counts, days: int, seed: int) -> Level:
     """What such desks come to on `days` drawn from `seed`."""
-    met, judged, _ = _tried(traffic, kinds, desks, days, seed)
+    met, judged, _ = _tried(traffic, kinds, desks, draw(traffic, days, seed))
     day_met, day_judged = met.sum(axis=1), judged.sum(axis=1)
     share = float(day_met.sum() / max(day_judged.sum(), 1))
     error = float((day_met - share * day_judged).std(ddof=1)) / max(float(day_judged.mean()), 1e-9) / np.sqrt(days)
@@ -88,14 +88,15 @@ def level_of(traffic: Traffic, kinds: Sequence[Kind], desks: Counts, days: int, 
 
 class _Search:
     def __init__(self, traffic: Traffic, kinds: tuple[Kind, ...], goal: float, seed: int) -> None:
-        self.traffic, self.kinds, self.goal, self.seed = traffic, kinds, goal, seed
+        self.traffic, self.kinds, self.goal = traffic, kinds, goal
         self.most = np.array([kind.most for kind in kinds])[:, None]
         self.desks = np.minimum(first_guess(traffic, kinds, goal), self.most)
+        self.days = draw(traffic, SEARCH_DAYS, seed)  # the same for every step: drawn once
 
     def grow(self) -> None:
         """Adds desks where the standard is broken, until the goal is kept."""
         for _ in range(MOST_ROUNDS):
-            met, judged, missed = _tried(self.traffic, self.kinds, self.desks, SEARCH_DAYS, self.seed)
+            met, judged, missed = _tried(self.traffic, self.kinds, self.desks, self.days)
             level, half_hours = met.sum() / max(judged.sum(), 1), _shares(met, judged)
             short = (half_hours < self.goal - SLACK) & (judged.sum(axis=0) > 0)
             if level >= self.goal + MARGIN and not short.any():
@@ -117,7 +118,7 @@ class _Search:
                         break
 
     def _kept(self) -> bool:
-        met, judged, _ = _tried(self.traffic, self.kinds, self.desks, SEARCH_DAYS, self.seed)
+        met, judged, _ = _tried(self.traffic, self.kinds, self.desks, self.days)
         half_hours = _shares(met, judged)[judged.sum(axis=0) > 0]
         return bool(met.sum() >= (self.goal + MARGIN) * judged.sum() and (half_hours >= self.goal - SLACK).all())
 
@@ -157,6 +158,26 @@ def first_guess(traffic: Traffic, kinds: Sequence[Kind], goal: float) -> Counts:
     return np.asarray(found)
 
 
+def need_by_topic(traffic: Traffic, need: Need) -> Counts:
+    """(H, K) how many of the desks must know each topic: as many as its visitors alone take by Erlang C.
+
+    Never more than the need has that know it; of a topic that nobody serves, as many as there should be.
+    """
+    able = np.array([np.isfinite(kind.penalty_ms[:: traffic.categories]) for kind in need.kinds], bool)
+    knowing = need.desks.T @ able.reshape(len(need.kinds), -1).astype(int)
+    rate = traffic.demand.expected * (1 + traffic.demand.day_variation)
+    rate = rate / np.diff(traffic.demand.edges_ms / 1000)[:, None]
+    service = traffic.service_s + traffic.walk_s
+    alone = np.stack(
+        [
+            desks_needed(rate[:, topic], service[topic], limit_s=float(limit), goal=need.goal)
+            for topic, limit in enumerate(traffic.target_s)
+        ],
+        axis=1,
+    )
+    return np.asarray(np.where(able.any(axis=0), np.minimum(alone, knowing), alone), np.int64)
+
+
 def as_shifts(traffic: Traffic, kinds: Sequence[Kind], desks: Counts) -> Shifts:
     """The n-th desk of a kind is open as long as n are needed: unbroken stretches become shifts."""
     edges = traffic.demand.edges_ms
@@ -175,9 +196,9 @@ def as_shifts(traffic: Traffic, kinds: Sequence[Kind], desks: Counts) -> Shifts:
     )
 
 
-def _tried(traffic: Traffic, kinds: Sequence[Kind], desks: Counts, days: int, seed: int) -> tuple[Times, Times, Times]:
+def _tried(traffic: Traffic, kinds: Sequence[Kind], desks: Counts, visitors: Visitors) -> tuple[Times, Times, Times]:
     """(days, H) met and judged, and (H, L) how often a line's visitors of a half-hour broke the standard."""
-    shifts, visitors = as_shifts(traffic, kinds, desks), draw(traffic, days, seed)
+    shifts = as_shifts(traffic, kinds, desks)
     judged = judge(traffic, shifts, visitors, run(shifts, visitors))
     edges = traffic.demand.edges_ms
     met, all_judged = level_by_interval(judged, visitors, edges)

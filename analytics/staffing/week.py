@@ -17,6 +17,7 @@ from analytics.simulation.figures import Judged, judge, level_by_interval
 from analytics.simulation.roster import Shift, placed, shifts_of
 from analytics.simulation.running import run
 from analytics.simulation.setting import Setting
+from analytics.staffing.day_need import level_document, need_rows
 from analytics.staffing.need import CHECK_DAYS, Counts, Kind, Need, desks_need
 from analytics.staffing.patterns import HOUR_MS, coverage
 from analytics.staffing.planning import DayNeed, Plan, plan_week
@@ -78,7 +79,7 @@ def staff_week(
     progress: Callable[[int], None] | None = None,
 ) -> StaffedWeek:
     """The settings hold the present rosters; `staff` may differ from who works now."""
-    kinds_by_day, kind_of = _kinds(days, staff)
+    kinds_by_day, kind_of = kinds_of_days(days, staff)
     needs = []
     for number, (_, setting) in enumerate(days):
         needs.append(desks_need(setting.traffic, kinds_by_day[number], goal=goal, seed=seed + 10 * number))
@@ -109,6 +110,24 @@ def staff_week(
         for number, (day, setting) in enumerate(days)
     )
     return StaffedWeek(found, plan.above_bound_share, hurried)
+
+
+def kinds_of_days(days: Sequence[tuple[date, Setting]], staff: Sequence[Staff]) -> tuple[list[list[Kind]], list[int]]:
+    """Kinds by day, alike on every day, and which each of `staff` is: the topics of all days decide who is alike."""
+    config = days[0][1].config
+    topics = sorted({topic for _, setting in days for topic in setting.topics})
+    managers = [one.manager for one in staff]
+    _, kind_of = kinds_of(config, managers, topics, 1)
+    first_of = [kind_of.index(kind) for kind in range(max(kind_of, default=-1) + 1)]
+    found = []
+    for _, setting in days:
+        kinds = []
+        for number, person in enumerate(first_of):
+            ((alone,), _) = kinds_of(config, [managers[person]], setting.topics, len(setting.categories))
+            alike = [managers[n] for n, kind in enumerate(kind_of) if kind == number]
+            kinds.append(replace(alone, name=", ".join(alike), most=len(alike)))
+        found.append(kinds)
+    return found, kind_of
 
 
 def try_roster(setting: Setting, roster: Sequence[Shift], seed: int) -> Tried:
@@ -173,33 +192,21 @@ ROSTERS: dict[str, Callable[[StaffedDay], Tried]] = {
 
 def _day_document(day: StaffedDay) -> dict[str, object]:
     edges = day.edges_ms
-    level = day.need.level
     open_now, proposed = desks_open(edges, day.present), desks_open(edges, day.proposed)
     return {
         "day": day.day.isoformat(),
         "visits": round(float(day.setting.traffic.demand.expected.sum()), 1),
-        "need_service_level": {
-            "value": round(level.day, 4),
-            "low": round(level.day - level.half_width, 4),
-            "high": round(level.day + level.half_width, 4),
-        },
+        "need_service_level": level_document(day.need),
         "half_hours": [
             {
-                "from": clock(edges[number]),
-                "visits": round(float(day.setting.traffic.demand.expected[number].sum()), 2),
-                "need": int(day.need.desks[:, number].sum()),
-                "need_by_skills": {
-                    kind.name: int(day.need.desks[n, number])
-                    for n, kind in enumerate(day.need.kinds)
-                    if day.need.desks[n, number]
-                },
+                **row,
                 "present": round(float(open_now[number]), 2),
                 "proposed": round(float(proposed[number]), 2),
                 "missing": round(float(day.missing[number]), 2),
                 "present_service_level": round(float(day.tried.half_hours[number]), 4),
                 "proposed_service_level": round(float(day.tried_proposed.half_hours[number]), 4),
             }
-            for number in range(len(edges) - 1)
+            for number, row in enumerate(need_rows(day.setting, day.need))
         ],
         **{
             name: {
@@ -220,24 +227,6 @@ def _shift_document(shift: Shift, closing_ms: float) -> dict[str, object]:
         "ends": clock(min(shift.ends_ms, closing_ms)),
         "breaks": [f"{clock(due)}-{clock(due + length)}" for due, length in shift.breaks],
     }
-
-
-def _kinds(days: Sequence[tuple[date, Setting]], staff: Sequence[Staff]) -> tuple[list[list[Kind]], list[int]]:
-    """The same kinds for every day: all topics of all days decide who is like whom."""
-    config = days[0][1].config
-    topics = sorted({topic for _, setting in days for topic in setting.topics})
-    managers = [one.manager for one in staff]
-    _, kind_of = kinds_of(config, managers, topics, 1)
-    first_of = [kind_of.index(kind) for kind in range(max(kind_of, default=-1) + 1)]
-    found = []
-    for _, setting in days:
-        kinds = []
-        for number, person in enumerate(first_of):
-            ((alone,), _) = kinds_of(config, [managers[person]], setting.topics, len(setting.categories))
-            alike = [managers[n] for n, kind in enumerate(kind_of) if kind == number]
-            kinds.append(replace(alone, name=", ".join(alike), most=len(alike)))
-        found.append(kinds)
-    return found, kind_of
 
 
 def _plan(

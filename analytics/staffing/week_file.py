@@ -3,7 +3,7 @@
 Demand and services are those of a scenario; `[demand]` is a usual day and `weekdays` say how days differ.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -140,17 +140,34 @@ class WeekFile(StrictTable):
     def planned_with(self, config: OfficeConfig) -> list[Staff]:
         """Whom the plan is made of: the table, or all managers of the office with the usual hours."""
         tables = self.staff or tuple(StaffTable(manager=manager) for manager in config.managers)
-        for table in tables:
-            if table.manager not in config.managers:
-                known = ", ".join(config.managers) or "none"
-                raise ScenarioInvalid(
-                    f"staff: there is no manager “{table.manager}” in office {config.id}; there are {known}"
-                )
-        if len({table.manager for table in tables}) < len(tables):
-            raise ScenarioInvalid("staff: somebody stands there twice")
+        _check_people(tables, config)
         return [table.staff() for table in tables]
+
+
+class PeopleFile(StrictTable):
+    """Nothing but people."""
+
+    staff: tuple[StaffTable, ...]
 
 
 def read_week(document: Mapping[str, Any]) -> WeekFile:
     """Raises `ScenarioInvalid` with every finding."""
     return checked(WeekFile, document, "")
+
+
+def read_people(rows: Sequence[Mapping[str, Any]], config: OfficeConfig) -> tuple[StaffTable, ...]:
+    """Tables of `[[staff]]`. Raises `ScenarioInvalid` with every finding."""
+    tables = checked(PeopleFile, {"staff": list(rows)}, "").staff
+    _check_people(tables, config)
+    return tables
+
+
+def _check_people(tables: Sequence[StaffTable], config: OfficeConfig) -> None:
+    for table in tables:
+        if table.manager not in config.managers:
+            known = ", ".join(config.managers) or "none"
+            raise ScenarioInvalid(
+                f"staff: there is no manager “{table.manager}” in office {config.id}; there are {known}"
+            )
+    if len({table.manager for table in tables}) < len(tables):
+        raise ScenarioInvalid("staff: somebody stands there twice")

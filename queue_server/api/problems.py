@@ -39,6 +39,7 @@ STATUS_OF_ERROR: Mapping[type[errors.QueueServerError], int] = {
     errors.Unknown: 404,
     errors.RequestInvalid: 422,
     errors.ScheduleChanged: 409,
+    errors.PeopleChanged: 409,
     errors.TooManyRequests: 429,
     errors.Unavailable: 503,
     errors.RequestError: 400,

@@ -14,9 +14,10 @@ from starlette.responses import Response
 from queue_server.api.bodies import Body
 from queue_server.api.fields import OfficePath
 from queue_server.api.permissions import SUPERVISES, WATCHES, permits
+from queue_server.api.plan_answers import NeedAnswer, PlanAnswer
 from queue_server.api.repeats_route import RememberingRoute
 from queue_server.api.scope import office_at
-from queue_server.api.staffing_answers import ForecastAnswer, PlanAnswer, TriableDayAnswer, WhatIfAnswer
+from queue_server.api.staffing_answers import ForecastAnswer, TriableDayAnswer, WhatIfAnswer
 from queue_server.api.submitting import json_response
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.errors import RequestInvalid, ScenarioInvalid
@@ -72,6 +73,10 @@ class StaffingBook(Protocol):
         """A day as a scenario."""
         ...
 
+    async def need(self, config: OfficeConfig, day: date) -> dict[str, Any]:
+        """Desks needed on a day."""
+        ...
+
     async def what_if(
         self, config: OfficeConfig, scenario: Mapping[str, Any], *, replications: int, seed: int
     ) -> dict[str, Any]:
@@ -103,6 +108,13 @@ async def forecast(request: Request, office: OfficePath, first: FirstDay, days: 
 async def day(request: Request, office: OfficePath, day: DayQuery) -> Response:
     """What is expected of the day, and who could work: to be changed and tried with `what_if`."""
     return json_response(await _book(request).day(office_at(request, office).state.configured, day))
+
+
+@router.get("/{office}/staffing/need", response_model=NeedAnswer, summary="How many desks a day needs")
+@permits(SUPERVISES)
+async def need(request: Request, office: OfficePath, day: DayQuery) -> Response:
+    """By half-hour, skill and topic, found by simulation for what is forecast, or for a guess. Takes some seconds."""
+    return json_response(await _book(request).need(office_at(request, office).state.configured, day))
 
 
 @router.post("/{office}/staffing/what_if", response_model=WhatIfAnswer, summary="What would happen if")

@@ -6,8 +6,9 @@ from typing import Any
 import httpx2
 import pytest
 
+from queue_server.api.plan_answers import PlanAnswer
 from queue_server.api.schedule_answers import ScheduleAnswer, ScheduleVersionsAnswer
-from queue_server.api.staffing_answers import PlanAnswer, TriableDayAnswer
+from queue_server.api.staffing_answers import TriableDayAnswer
 from tests.integration.api.doors import Doors
 
 PATH = "/api/v1/offices/klin/staffing/schedule"

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from queue_server.api.staffing_answers import ForecastAnswer, PlanAnswer, TriableDayAnswer, WhatIfAnswer
+from queue_server.api.plan_answers import NeedAnswer, PlanAnswer
+from queue_server.api.staffing_answers import ForecastAnswer, TriableDayAnswer, WhatIfAnswer
 from tests.integration.api.doors import Doors
 
 PATH = "/api/v1/offices/klin/staffing"
@@ -127,3 +128,25 @@ async def test_a_week_without_demand_and_without_history_is_refused(doors: Doors
     answer = await (await doors.by("supervisor")).post(f"{PATH}/plan", json={"week": {"from": "2026-03-02"}})
     assert answer.status_code == 422
     assert "nothing can be forecast" in answer.json()["detail"]
+
+
+async def test_the_need_of_a_day_is_told_by_half_hour_and_topic(doors: Doors) -> None:
+    supervisor = await doors.by("supervisor")
+    answer = await supervisor.get(f"{PATH}/need", params={"day": "2026-03-02"})
+    assert answer.status_code == 200, answer.text
+    found = NeedAnswer.model_validate(answer.json())
+    assert not found.from_history  # this office has none: a guess is told as one
+    assert len(found.half_hours) == 24
+    assert all(1 <= row.need <= 2 for row in found.half_hours)
+    for row in found.half_hours:
+        assert sum(row.need_by_skills.values()) == row.need
+        assert all(count <= row.need for count in row.need_by_topic.values())
+    assert max(row.need_by_topic.get("contract", 0) for row in found.half_hours) == 1  # one manager knows it
+    assert {one.id: set(one.topics) for one in found.managers} == {
+        "ivanova": {"meters", "contract"},
+        "petrov": {"meters"},
+    }
+    again = await supervisor.get(f"{PATH}/need", params={"day": "2026-03-09"})  # a Monday like this one
+    assert again.json()["half_hours"] == answer.json()["half_hours"]
+    closed = await supervisor.get(f"{PATH}/need", params={"day": "2026-03-03"})
+    assert closed.json()["half_hours"] == []

@@ -7,7 +7,7 @@ import pytest
 
 from analytics.simulation.drawing import Demand, Traffic
 from analytics.staffing.erlang import desks_needed
-from analytics.staffing.need import Kind, desks_need, first_guess, level_of
+from analytics.staffing.need import Kind, Level, Need, desks_need, first_guess, level_of, need_by_topic
 
 HALF_HOUR_MS = 1_800_000.0
 
@@ -80,3 +80,20 @@ def test_the_same_seed_finds_the_same(seed: int) -> None:
     first, again = (desks_need(day(150, variation=0.1), [ALL], goal=0.9, seed=seed) for _ in range(2))
     np.testing.assert_array_equal(first.desks, again.desks)
     assert first.level.day == again.level.day
+
+
+def test_a_topic_needs_what_its_visitors_alone_take_and_never_more_than_the_need_knows_it() -> None:
+    traffic = day(300, variation=0.1, topics=2)
+    expected = traffic.demand.expected.copy()
+    expected[:, 1] = 0.5
+    expected[0, 1] = 0.0
+    traffic = replace(traffic, demand=replace(traffic.demand, expected=expected))
+    first, both = Kind("first", np.array([0.0, np.inf])), Kind("both", np.array([0.0, 0.0]))
+    desks = np.array([[1] * 16, [2] * 16])
+    need = Need((first, both), desks, Level(0.95, 0.01, np.ones(16)), 0.9)
+    found = need_by_topic(traffic, need)
+    assert found[:, 0].max() == 3  # all three desks know it; alone it would take more at its peak
+    assert desks_needed(expected[:, 0] * 1.1 / 1800, 288.0, goal=0.9).max() > 3
+    assert found[:, 1].tolist() == [0] + [1] * 15
+    alone = need_by_topic(traffic, Need((first,), desks[:1], need.level, 0.9))
+    assert alone[:, 1].tolist() == [0] + [1] * 15  # nobody knows it, and somebody should
