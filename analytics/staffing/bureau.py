@@ -58,7 +58,7 @@ class StaffingBureau:
         self._clerk, self._clock = clerk, clock
         self._turn = asyncio.Lock()
         self._waiting = 0
-        self._needs = Needs()
+        self._needs = Needs(self._in_turn)
 
     async def forecast(self, config: OfficeConfig, first: date, days: int) -> list[dict[str, Any]]:
         """`days` days from `first`, as known on the evening before; none where too little is known.
@@ -149,9 +149,7 @@ class StaffingBureau:
 
         ((_, setting),) = days
         (kinds,), _ = kinds_of_days(days, week.planned_with(config))
-        need = self._needs.known(setting.traffic, kinds, config.goal)
-        if need is None:
-            need = await self._in_turn(lambda: self._needs.sought(setting.traffic, kinds, config.goal))
+        need = await self._needs.of(setting.traffic, kinds, config.goal)
         return answer | {"from_history": found is not None} | need_document(day, setting, need)
 
     async def what_if(

@@ -1,8 +1,9 @@
 """The need of one day as a document: desks by half-hour, which skills and which topics among them."""
 
+import asyncio
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -13,26 +14,35 @@ from analytics.simulation.comparing import clock
 from analytics.simulation.drawing import Traffic
 from analytics.simulation.setting import Setting
 from analytics.staffing.need import Kind, Need, desks_need, need_by_topic
+from queue_server.errors import TooManyRequests
 
 KEPT_MOST = 100
+PATIENCE_S = 5.0
+AGAIN_S = 2.0
 
 
 class Needs:
-    """Needs found before: the same day of the same people is not sought twice. One thread at a time."""
+    """Needs found and being sought, each once for the same day of the same people. `turn` runs one search at a time."""
 
-    def __init__(self) -> None:
-        self._found: OrderedDict[bytes, Need] = OrderedDict()
+    def __init__(self, turn: Callable[[Callable[[], Need]], Awaitable[Need]]) -> None:
+        self._turn = turn
+        self._sought: OrderedDict[bytes, asyncio.Future[Need]] = OrderedDict()
 
-    def known(self, traffic: Traffic, kinds: Sequence[Kind], goal: float) -> Need | None:
-        """What was found for just this, if anything was."""
-        return self._found.get(_fingerprint(traffic, kinds, goal))
-
-    def sought(self, traffic: Traffic, kinds: Sequence[Kind], goal: float) -> Need:
-        """Found now, and kept."""
-        found = self._found[_fingerprint(traffic, kinds, goal)] = desks_need(traffic, kinds, goal=goal)
-        while len(self._found) > KEPT_MOST:
-            self._found.popitem(last=False)
-        return found
+    async def of(self, traffic: Traffic, kinds: Sequence[Kind], goal: float) -> Need:
+        """Raises `TooManyRequests` where it takes longer than a caller should wait; the search goes on meanwhile."""
+        key = _fingerprint(traffic, kinds, goal)
+        search = self._sought.get(key)
+        if search is None:
+            search = asyncio.ensure_future(self._turn(lambda: desks_need(traffic, kinds, goal=goal)))
+            self._sought[key] = search
+            while len(self._sought) > KEPT_MOST:
+                self._sought.popitem(last=False)
+        done, _ = await asyncio.wait({search}, timeout=PATIENCE_S)
+        if not done:
+            raise TooManyRequests("The need is still being worked out; come back in a moment.", retry_after_s=AGAIN_S)
+        if search.cancelled() or search.exception() is not None:
+            self._sought.pop(key, None)
+        return search.result()
 
 
 def _fingerprint(traffic: Traffic, kinds: Sequence[Kind], goal: float) -> bytes:

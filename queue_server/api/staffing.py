@@ -113,7 +113,10 @@ async def day(request: Request, office: OfficePath, day: DayQuery) -> Response:
 @router.get("/{office}/staffing/need", response_model=NeedAnswer, summary="How many desks a day needs")
 @permits(SUPERVISES)
 async def need(request: Request, office: OfficePath, day: DayQuery) -> Response:
-    """By half-hour, skill and topic, found by simulation for what is forecast, or for a guess. Takes some seconds."""
+    """By half-hour, skill and topic, found by simulation for what is forecast, or for a guess.
+
+    Where that takes longer than a few seconds the answer is 429, and the same call a moment later has it.
+    """
     return json_response(await _book(request).need(office_at(request, office).state.configured, day))
 
 

@@ -7,16 +7,21 @@ import { get, post, put } from "/assets/web/http.js";
 import { dateInWords, errorText, language, number, t } from "/assets/web/i18n.js";
 import { Failed, Loading } from "/assets/web/states.js";
 import { DayBoard } from "./day_board.js";
+import { PeoplePanel } from "./people_panel.js";
+import { unfit } from "./people.js";
+import { useNeeds } from "./needing.js";
 import { bodyOf, changed, redone, shiftsOn, undone, UNTOUCHED, unsavedDays } from "./drafting.js";
 
 /** @typedef {import("./spanning.js").Shift} Shift */
 /** @typedef {import("./drafting.js").Draft} Draft */
 /** @typedef {import("./drafting.js").PublishedDay} PublishedDay */
+/** @typedef {import("./people_panel.js").People} People */
 /** @typedef {{code: string, day: string, shift: number | null, values: Record<string, string>, detail: string}} Finding */
 
 const DAYS = 7;
 const TRIED_DAYS = 1000;
 const PATIENCE_MS = 240_000;
+const CHANGED = ["schedule_changed", "people_changed"];
 const TYPED_INTO = "input, select, textarea";
 
 /** @param {{office: string, first: string, onUnsaved: (unsaved: boolean) => void}} props */
@@ -26,6 +31,9 @@ export function Week({ office, first, onUnsaved }) {
   const [plan, setPlan] = useState(/** @type {any} */ (null));
   const [draft, setDraft] = useState(/** @type {Draft} */ (UNTOUCHED));
   const [chosen, setChosen] = useState("");
+  const [order, setOrder] = useState(/** @type {import("./arranging.js").Order} */ ("people"));
+  const [kept, setKept] = useState(/** @type {People | null} */ (null));
+  const [people, setPeople] = useState(/** @type {People | null} */ (null));
   const [levels, setLevels] = useState(/** @type {Record<string, string>} */ ({}));
   const [findings, setFindings] = useState(/** @type {Finding[]} */ ([]));
   const [busy, setBusy] = useState("");
@@ -33,11 +41,15 @@ export function Week({ office, first, onUnsaved }) {
   const [trouble, setTrouble] = useState(/** @type {{text: string, again?: boolean} | null} */ (null));
   const [said, setSaid] = useState("");
 
+  const otherPeople = people !== null && JSON.stringify(people) !== JSON.stringify(kept);
+  const needed = useNeeds(path, about ? publishedOn(about, chosen) : undefined);
   const read = async () => {
     setFailed(null);
     try {
-      const found = await get(`${path}/schedule?from=${first}&days=${DAYS}`);
+      const [found, staff] = await Promise.all([get(`${path}/schedule?from=${first}&days=${DAYS}`), get(`${path}/people`)]);
       setAbout(found);
+      setKept(staff);
+      setPeople((before) => (before === null || !otherPeople ? staff : { ...before, version: staff.version }));
       setTrouble(null);
       setChosen((before) => before || (openDays(found)[0]?.day ?? ""));
     } catch (problem) {
@@ -45,8 +57,10 @@ export function Week({ office, first, onUnsaved }) {
     }
   };
   useEffect(() => void read(), []);
+  /** @type {Map<string, string>} */
+  const names = new Map((about?.managers ?? []).map((/** @type {any} */ one) => [one.id, one.name]));
   const unsaved = about ? unsavedDays(draft, openDays(about)) : [];
-  useEffect(() => onUnsaved(unsaved.length > 0), [unsaved.length > 0]);
+  useEffect(() => onUnsaved(unsaved.length > 0 || otherPeople), [unsaved.length > 0 || otherPeople]);
   useEffect(() => {
     const hear = (/** @type {KeyboardEvent} */ event) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || /** @type {Element} */ (event.target).matches(TYPED_INTO)) return;
@@ -65,7 +79,7 @@ export function Week({ office, first, onUnsaved }) {
     try {
       await work();
     } catch (problem) {
-      setTrouble({ text: errorText(problem), again: /** @type {any} */ (problem)?.code === "schedule_changed" });
+      setTrouble({ text: errorText(problem), again: CHANGED.includes(/** @type {any} */ (problem)?.code) });
     }
     setBusy("");
   };
@@ -104,8 +118,19 @@ export function Week({ office, first, onUnsaved }) {
       setSaid(t("roster-published-now", { days: days.map((one) => dayWords(one.day)).join(", ") }));
     });
 
+  const keep = () =>
+    during("people", async () => {
+      const wrong = unfit(/** @type {People} */ (people).staff);
+      if (wrong !== null) throw new Error(t("roster-people-unfit", { name: names.get(wrong) ?? wrong }));
+      const { version, break_minutes, staff } = /** @type {People} */ (people);
+      const found = await put(`${path}/people`, { version, break_minutes, staff });
+      setKept(found);
+      setPeople(found);
+      setSaid(t("roster-people-kept"));
+    });
+
   if (failed !== null) return html`<${Failed} error=${failed} onRetry=${read} />`;
-  if (!about) return html`<${Loading} />`;
+  if (!about || !people) return html`<${Loading} />`;
   const days = openDays(about);
   const day = publishedOn(about, chosen);
   const change = (/** @type {Shift[]} */ shifts, /** @type {unknown} */ gesture) => {
@@ -132,8 +157,10 @@ export function Week({ office, first, onUnsaved }) {
             ${dayWords(one.day)}${unsaved.includes(one) ? html`<${Icon} name="pencil" label=${t("roster-unsaved")} />` : one.version > 0 && html`<${Icon} name="check" label=${t("roster-published")} />`}</button>`)}
         </div>`}
     ${here.length > 0 && html`<ul class="roster__findings">${here.map((one, index) => html`<li key=${index}><${Icon} name="triangle-alert" />${t(`schedule-${one.code.replaceAll("_", "-")}`, one.values)}</li>`)}</ul>`}
-    ${day && html`<${DayBoard} key=${chosen} day=${day} planned=${plan?.days.find((/** @type {any} */ one) => one.day === chosen) ?? null} shifts=${shiftsOn(draft, day)} about=${about}
-      fixed=${chosen < about.today} wrong=${new Set(here.map((one) => one.shift))} level=${levels[chosen] ?? ""} busy=${busy === "try"} onChange=${change} onTry=${() => attempt(shiftsOn(draft, day))} />`}`;
+    ${day && html`<${DayBoard} key=${chosen} day=${day} planned=${plan?.days.find((/** @type {any} */ one) => one.day === chosen) ?? null} needed=${needed} staff=${people.staff} order=${order} onOrder=${setOrder} shifts=${shiftsOn(draft, day)} about=${about}
+      fixed=${chosen < about.today} wrong=${new Set(here.map((one) => one.shift))} level=${levels[chosen] ?? ""} busy=${busy === "try"} onChange=${change} onTry=${() => attempt(shiftsOn(draft, day))} />`}
+    ${people.staff.length > 0 && html`<${PeoplePanel} people=${people} names=${names} days=${Object.fromEntries(days.map((one) => [one.day, shiftsOn(draft, one)]))} plan=${plan}
+      changed=${otherPeople} busy=${busy === "people"} onChange=${setPeople} onSave=${keep} onReset=${() => setPeople(kept)} />`}`;
 }
 
 /** Both rosters of the plan, and what to change. @param {{plan: any}} props */

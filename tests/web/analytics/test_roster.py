@@ -1,5 +1,6 @@
 """Rosters on a real server: what is published comes first, is changed by hand, published again; a week is planned."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
 
 SUNDAY, TUESDAY, WEDNESDAY = "2037-03-01", "2037-03-03", "2037-03-04"
-"""A week in which the demo's offices are closed on Sunday."""
+ANOTHER_TUESDAY = "2037-03-10"
+"""The first ones are of a week in which the demo's offices are closed on Sunday."""
 LETS_GO = "dispatchEvent(new Event('beforeunload', {cancelable: true}))"
 """Whether the page lets itself be left without a question."""
 
@@ -66,6 +68,7 @@ def test_what_is_published_is_changed_by_hand_and_published_again(
     rows.nth(1).wait_for()
     assert (rows.count(), unsaved(page)) == (2, 0)
     bars = page.locator(".roster__coverage svg")
+    bars.locator("path").wait_for(state="attached")  # the need, with no plan made
     covered = bars.inner_html()
 
     rest = rows.nth(0).locator(".roster__break")
@@ -81,8 +84,8 @@ def test_what_is_published_is_changed_by_hand_and_published_again(
 
     rows.nth(1).locator("select").first.select_option("sidorova")
     rows.nth(1).locator(".roster__row-tools .button").first.click()  # a break in its middle
-    page.locator(".roster__add .button").click()
-    rows.nth(2).locator(".roster__row-tools .button").last.click()
+    page.locator(".roster__add .button").click()  # of whoever has none: rows stand in the order of the office's people
+    rows.nth(1).locator(".roster__row-tools .button").last.click()
     assert rows.count() == 2
     page.locator(".roster__actions .button--primary").click()
     page.locator(".roster__said .icon").wait_for()
@@ -159,12 +162,15 @@ def test_every_language_and_theme(
 
 
 def test_a_week_is_planned_and_a_shift_is_moved_by_hand(roster: Callable[..., "Page"], trouble: list[str]) -> None:
+    """The need is there before, hours and cost against the plan after it."""
     page = roster("2027-03-07")  # a Sunday; the Monday after it is a holiday
     page.locator(".roster__board").wait_for()
     page.locator(".roster__actions .button--primary").click()
     page.locator(".roster__compare").wait_for(timeout=8 * PATIENCE_MS)
     assert page.locator(".roster__days button").count() == 5
-    assert page.locator(".roster__coverage path").count() == 1  # the need
+    assert page.locator(".roster__coverage path").count() == 1
+    figures = re.findall(r"\d[\d.,]*", page.locator(".roster__cost").inner_text())
+    assert figures[1] == figures[2]  # nothing is dearer yet than the plan
     handle = page.locator(".roster__handle").first
     handle.scroll_into_view_if_needed()
     track = page.locator(".roster__track").first.bounding_box()
@@ -183,4 +189,105 @@ def test_a_week_is_planned_and_a_shift_is_moved_by_hand(roster: Callable[..., "P
     page.locator(".roster__actions .button").nth(1).click()  # undo: a drag is one step
     assert handle.get_attribute("aria-valuetext") == before
     assert faults(page) == []
+    assert without_axe(trouble) == []
+
+
+def drag(page: "Page", bar: Any, *, right: float = 0.0, to: Any = None) -> None:
+    """By the mouse: so many shares of the track to the right, and down or up to the row `to`."""
+    bar.scroll_into_view_if_needed()
+    track, box = page.locator(".roster__track").first.bounding_box(), bar.bounding_box()
+    assert track is not None
+    assert box is not None
+    x, y = box["x"] + min(box["width"] / 2, 20.0), box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    row = to.bounding_box() if to is not None else None
+    page.mouse.move(x + right * track["width"], row["y"] + row["height"] / 2 if row else y, steps=6)
+    page.mouse.up()
+
+
+def test_a_shift_is_dragged_along_lengthened_and_given_to_others(
+    roster: Callable[..., "Page"], server: RunningServer, trouble: list[str]
+) -> None:
+    """By the mouse and by the keyboard; what is open, and who knows a topic, follows at once."""
+    publish(server, WEDNESDAY, SHIFTS)
+    page = roster(WEDNESDAY)
+    first, second = (page.locator(f"[data-place='{place}']") for place in (0, 1))
+    cells = page.locator(".roster__topic[data-topic=debt] .roster__cells")
+    cells.wait_for(state="attached")
+    bars = page.locator(".roster__coverage svg")
+
+    seen = [bars.inner_html()]
+    drag(page, second.locator(".roster__bar"), right=-0.125)  # a twelve-hour day: an hour and a half
+    assert second.locator(".roster__bar").get_attribute("aria-valuetext") == "10:30–18:30"
+    seen.append(bars.inner_html())
+    drag(page, second.locator(".roster__handle").last, right=0.125)
+    assert second.locator(".roster__bar").get_attribute("aria-valuetext") == "10:30–20:00"
+    seen.append(bars.inner_html())
+    assert len(set(seen)) == 3
+
+    topics = cells.inner_html()
+    drag(page, second.locator(".roster__bar"), to=page.locator(".roster__free").last)
+    assert second.locator("select").first.input_value() == "yakovleva"
+    assert second.locator(".roster__bar").get_attribute("aria-valuetext") == "10:30–20:00"  # the hours stay
+    assert cells.inner_html() != topics  # she does not know it
+    page.keyboard.press("Control+z")  # one drag is one step
+    assert second.locator("select").first.input_value() == "petrov"
+
+    second.locator(".roster__bar").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Alt+ArrowUp")  # Ivanova works then too: they swap
+    assert [row.locator("select").first.input_value() for row in (first, second)] == ["petrov", "ivanova"]
+    assert second.locator(".roster__bar").get_attribute("aria-valuetext") == "10:15–19:45"
+    assert second.locator(".roster__bar").evaluate("bar => bar === document.activeElement")
+    second.locator(".roster__handle").last.focus()
+    page.keyboard.press("ArrowRight")
+    assert second.locator(".roster__bar").get_attribute("aria-valuetext") == "10:15–20:00"
+
+    page.locator(".roster__order button").last.click()
+    drag(page, first.locator(".roster__bar"), to=page.locator(".roster__free").first)
+    assert first.locator("select").last.input_value() == "3"
+    second.locator(".roster__bar").focus()
+    page.keyboard.press("Alt+ArrowDown")
+    desks = [row.locator("select").last.input_value() for row in (first, second)]
+    assert desks == ["2", "3"]  # the first went to 3, where the second then takes its place
+    page.locator(".roster__actions .button--primary").first.click()
+    page.locator(".roster__said .icon").wait_for()
+    found = {
+        one["manager"]: (one["desk"] or "", one["begins"], one["ends"])
+        for one in published(server, WEDNESDAY)["shifts"]
+    }
+    assert found == {"petrov": (desks[0], "08:00", "16:00"), "ivanova": (desks[1], "10:15", "20:00")}
+    assert without_axe(trouble) == []
+
+
+def test_hours_wishes_and_cost_are_entered_kept_and_shown(
+    roster: Callable[..., "Page"], server: RunningServer, trouble: list[str]
+) -> None:
+    publish(server, ANOTHER_TUESDAY, SHIFTS)
+    page = roster(ANOTHER_TUESDAY)
+    card = page.locator(".roster__person[data-manager=ivanova]")
+    card.locator("summary").click()
+    hours, _, cost = card.locator("input[type=number]").all()
+    hours.fill("7")
+    cost.fill("2")
+    card.locator("input[type=time]").nth(0).fill("10:00")
+    card.locator("input[type=time]").nth(1).fill("09:00")
+    page.locator(".roster__save").click()
+    page.locator(".form-trouble .icon").wait_for()  # it ends before it begins: nothing is sent
+    card.locator("input[type=time]").nth(1).fill("18:00")
+    card.locator("[data-name=tue]").click()
+    assert card.get_attribute("data-over") == "true"
+    assert page.locator(".roster__wish").count() == 1
+    page.locator(".roster__save").click()
+    page.locator(".roster__said .icon").wait_for()
+    with server.client("admin") as admin:
+        kept = admin.get("/api/v1/offices/klin/staffing/people").json()
+    ivanova = next(one for one in kept["staff"] if one["manager"] == "ivanova")
+    assert (ivanova["hours_week"], ivanova["cost"]) == (7, 2)
+    assert (ivanova["wishes"], ivanova["off"]) == ("10:00-18:00", ["tue"])
+    page.reload()
+    page.locator(".office-days__where input[type=date]").fill(ANOTHER_TUESDAY)
+    page.locator(".roster__wish").wait_for()
+    assert re.search(r"\b22[.,]5$", page.locator(".roster__cost").inner_text())  # 7.25 h at 2, 8 h at 1
     assert without_axe(trouble) == []

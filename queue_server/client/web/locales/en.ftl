@@ -181,6 +181,7 @@ error-storage-unavailable = The server cannot write: its disk is full or its dat
 error-token-unknown = There is no such device. Reload the page.
 error-upgrade-required = This address is for programs.
 error-schedule-invalid = The shifts do not fit yet: see what is marked.
+error-people-changed = Somebody else has changed hours and wishes meanwhile. Read them again; what you changed stays.
 error-schedule-changed = Somebody else has published one of these days meanwhile. Read it again; what you changed stays.
 
 # Staff pages: the bar, signing in, the question before a step

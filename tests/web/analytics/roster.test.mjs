@@ -1,0 +1,63 @@
+// Which row a shift stands in and what a drop makes of it; what a week gives each person; who knows which topic.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { handed, rowsOf } from "/assets/analytics/roster/arranging.js";
+import { asWished, costOf, isOff, mayBe, tallyOf, turned, unfit, USUAL, withPart } from "/assets/analytics/roster/people.js";
+
+const ABOUT = { managers: [{ id: "a" }, { id: "b" }, { id: "c" }], desks: ["1", "2"] };
+const EARLY = { manager: "b", desk: "1", begins: "08:00", ends: "14:00", breaks: ["11:00-12:00"] };
+const LATE = { manager: "a", desk: "2", begins: "12:00", ends: "18:00", breaks: [] };
+const ONE = { ...USUAL, manager: "b" };
+const [MONDAY, TUESDAY] = ["2026-03-02", "2026-03-03"];
+
+test("rows stand in the order of people or of desks, those without a shift last", () => {
+  assert.deepEqual(rowsOf([EARLY, LATE], "people", ABOUT), [{ key: "a", place: 1 }, { key: "b", place: 0 }, { key: "c", place: null }]);
+  assert.deepEqual(rowsOf([EARLY, { ...LATE, desk: null }], "desks", ABOUT), [{ key: "1", place: 0 }, { key: "", place: 1 }, { key: "2", place: null }]);
+  assert.deepEqual(rowsOf([{ ...EARLY, manager: "gone" }], "people", ABOUT).map((row) => row.key), ["gone", "a", "b", "c"]);
+});
+
+test("whoever is free takes the shift, whoever is not takes the other's for it", () => {
+  assert.deepEqual(handed([EARLY, LATE], 0, "people", "c").map((one) => one.manager), ["c", "a"]);
+  assert.deepEqual(handed([EARLY, LATE], 0, "people", "a").map((one) => one.manager), ["a", "b"]);
+  assert.deepEqual(handed([EARLY, { ...LATE, begins: "14:00" }], 0, "people", "a").map((one) => one.manager), ["a", "a"]);
+  assert.equal(handed([EARLY, LATE], 0, "people", "b")[0], EARLY);
+});
+
+test("a desk is taken, swapped or left open; the hours stay", () => {
+  assert.deepEqual(handed([EARLY, LATE], 0, "desks", "2").map((one) => one.desk), ["2", "1"]);
+  assert.deepEqual(handed([EARLY, LATE], 1, "desks", ""), [EARLY, { ...LATE, desk: null }]);
+  const any = { ...LATE, desk: null };
+  assert.deepEqual(handed([EARLY, any], 0, "desks", "").map((one) => one.desk), [null, null]);
+});
+
+test("hours, days, wishes and cost of a week are told by person", () => {
+  const days = { [MONDAY]: [EARLY, LATE], [TUESDAY]: [{ ...EARLY, ends: "16:00" }] };
+  const one = { ...ONE, wishes: "08:00-15:00", cost: 2, hours_week: 11.5, off: ["tue"] };
+  const tally = tallyOf(one, days);
+  assert.deepEqual([tally.hours, tally.days, tally.cost, tally.kept, tally.wished, tally.over], [12, 2, 24, 1, 2, true]);
+  assert.deepEqual(tally.against, [TUESDAY]);
+  assert.equal(tallyOf({ ...one, hours_week: 12 }, days).over, false);
+  assert.equal(tallyOf({ ...one, hours_week: 12, days_week: 1 }, days).over, true);
+  assert.equal(costOf([one, { ...ONE, manager: "a" }], days), 30);
+  assert.equal(costOf([], days), 18); // of whom nothing is known, an hour costs one
+});
+
+test("days off are weekdays and dates, and times of day are kept to", () => {
+  assert.ok(isOff({ ...ONE, off: ["mon"] }, MONDAY) && isOff({ ...ONE, off: [TUESDAY] }, TUESDAY));
+  assert.ok(!isOff({ ...ONE, off: ["mon"] }, TUESDAY));
+  assert.ok(mayBe({ ...ONE, not_before: "08:00", not_after: "14:00" }, MONDAY, EARLY));
+  assert.ok(!mayBe({ ...ONE, not_before: "08:15" }, MONDAY, EARLY));
+  assert.ok(!mayBe({ ...ONE, not_after: "13:45" }, MONDAY, EARLY));
+  assert.ok(asWished(ONE, EARLY) && !asWished({ ...ONE, wishes: "09:00-18:00" }, EARLY));
+});
+
+test("what nobody can work is found before it is sent", () => {
+  const staff = [{ ...ONE, manager: "a" }, ONE];
+  assert.equal(unfit(staff), null);
+  assert.equal(unfit(withPart(staff, "b", { wishes: "14:00-09:00" })), "b");
+  assert.equal(unfit(withPart(staff, "b", { not_before: "14:00", not_after: "09:00" })), "b");
+  assert.equal(unfit(withPart(staff, "a", { hours_week: 0 })), "a");
+  assert.deepEqual(turned(turned([], "mon"), "mon"), []);
+});
