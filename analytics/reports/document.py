@@ -17,9 +17,13 @@ class Figure:
     note: Message | None = None
 
 
+MOST_FIGURES = 7
+"""More in a row would not be taken in at one look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A row of at most seven."""
+    """A row of at most `MOST_FIGURES`."""
 
     figures: tuple[Figure, ...]
 

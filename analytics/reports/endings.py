@@ -1,7 +1,7 @@
 """How visits ended, how long they lasted, and how long people would have waited had nobody left: of any period."""
 
 from analytics.figures import Row
-from analytics.reports.document import Figure, Figures, Section
+from analytics.reports.document import MOST_FIGURES, Figure, Figures, Section
 from analytics.reports.values import Message, count, seconds, share
 
 GONE = ("cancelled", "left", "removed", "unserved")
@@ -32,7 +32,7 @@ UNKNOWN = Message("figure-offered-unknown")
 def endings(row: Row) -> Section:
     """The section: only the ends that there were; waits had nobody left where somebody did, waits one by one where a
     visit had several."""
-    ends = (Figure(name, label, count(row[name])) for name, label in ENDS.items() if row[name] or name == "served")
+    ends = [Figure(name, label, count(row[name])) for name, label in ENDS.items() if row[name] or name == "served"]
     further: list[Figure] = []
     if row["visit_mean_s"] is not None:
         note = Message("figure-visit-mean-note")
@@ -47,5 +47,5 @@ def endings(row: Row) -> Section:
             Figure("legs_level", Message("figure-legs-level"), share(row["legs_level"])),
             Figure("leg_max_s", Message("figure-leg-max"), seconds(row["leg_max_s"])),
         ]
-    blocks = (Figures(tuple(ends)), *([Figures(tuple(further))] if further else []))
-    return Section("ends", Message("section-ends"), blocks)
+    rows = [ends + further] if len(ends) + len(further) <= MOST_FIGURES else [ends, further]
+    return Section("ends", Message("section-ends"), tuple(Figures(tuple(figures)) for figures in rows))
