@@ -13,6 +13,7 @@ import { ordered, pages } from "./call_order.js";
 import { openHall } from "./hall.js";
 import { lobby, squeeze } from "./legibility.js";
 import { capRatio, signEm, wordsEm } from "./measure.js";
+import { briefly } from "./message_pages.js";
 import { CHIP_AIR_EM, CallLine, Clock, Notice, PLATE_AIR_EM, Refused, SIGN_EM, SoundHint, StaleBanner, TooSmall, pageTurn, staleness } from "./parts.js";
 import { sounds, spokenLanguages } from "./voice.js";
 
@@ -74,7 +75,8 @@ function Board() {
 /** @param {{row: any, stale: {since: number} | null}} props */
 function Open({ row, stale }) {
   const join = stale ? null : phoneCode.value;
-  const messages = [row.issuing ? "" : t("board-not-issuing"), !stale && row.expected_wait ? t("board-new", { range: waitText(row.expected_wait) }) : "", join ? t("board-join") : "", named(row.message)].filter(Boolean);
+  // Each said in one way, or in several: the fullest that stands on one page.
+  const said = [row.issuing ? "" : t("board-not-issuing"), !stale && row.expected_wait ? t("board-new", { range: waitText(row.expected_wait) }) : "", join ? [t("board-join"), t("board-join-short")] : "", named(row.message)].filter(Boolean);
   const signs = measured();
   const page = { ...size.value, ...settings };
   // Refused is only what was known when the screen was put up. A number longer than foreseen is drawn smaller.
@@ -82,10 +84,11 @@ function Open({ row, stale }) {
   if (!usual.fits) return html`<${TooSmall} refusal=${usual} settings=${settings} />`;
   const fitting = (/** @type {boolean} */ band) => [signs.now, signs.usual].map((one) => lobby(page, one, { band })).find((one) => one.fits) ?? usual;
   // Who is next stands beside the calls; where that is too narrow, in the band.
-  const wanted = fitting(messages.length > 0);
+  const wanted = fitting(said.length > 0);
   const layout = /** @type {import("./legibility.js").Layout} */ (wanted.fits && (wanted.aside || wanted.band || next.value.length === 0) ? wanted : fitting(true));
   const upcoming = stale ? [] : next.value;
   const bandEm = size.value.width / layout.small - BAND_AIR_EM;
+  const messages = said.map((ways) => briefly([ways].flat(), bandEm, wordsEm));
   if (!layout.aside && upcoming.length > 0) messages.push(upcomingInWords(upcoming, bandEm));
 
   const { first, others } = ordered(calls.value, announcer.turn.value);

@@ -393,6 +393,7 @@ roster-read-again = Read again
 roster-hurried = Time ran out while planning: another machine may find another plan.
 roster-all-closed = The office is closed on all of these days.
 roster-nobody = Nobody works on this day so far.
+roster-nothing = No shifts on this day yet: add them, or plan the week.
 roster-add = Add a shift
 roster-remove = Take the shift out
 roster-add-break = Add a break

@@ -357,6 +357,7 @@ roster-read-again = 重新读取
 roster-hurried = 排班计算超时：在别的机器上结果可能不同。
 roster-all-closed = 这些天服务厅都不开放。
 roster-nobody = 这一天还没有人上班。
+roster-nothing = 这一天还没有班次：请添加，或计算一周。
 roster-add = 添加班次
 roster-remove = 删除班次
 roster-add-break = 添加休息

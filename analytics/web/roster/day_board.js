@@ -69,15 +69,16 @@ export function DayBoard({ day, planned, needed, staff, shifts, about, fixed, wr
     shift=${shifts[place]} person=${people.get(shifts[place].manager) ?? null} opening=${opening} managers=${about.managers} desks=${about.desks} fixed=${fixed} wrong=${wrong.has(place)}
     onMove=${(/** @type {Shift} */ next, /** @type {unknown} */ gesture) => set(place, next, gesture)} onRemove=${() => onChange(shifts.filter((_, at) => at !== place))}
     onOver=${setOver} onDrop=${(/** @type {string} */ target, /** @type {unknown} */ gesture) => drop(place, target, gesture)} onStep=${(/** @type {number} */ by) => step(place, by)} />`;
+  const nothing = shifts.length === 0 && day.version === 0; // said once, with what to do
   return html`<div class="roster__board">
-    <p class="roster__version">${version(day)}${!same(shifts, day.shifts) && html`<b><${Icon} name="pencil" />${t("roster-unsaved")}</b>`}</p>
+    ${!nothing && html`<p class="roster__version">${version(day)}${!same(shifts, day.shifts) && html`<b><${Icon} name="pencil" />${t("roster-unsaved")}</b>`}</p>`}
     ${!fixed && html`<div class="roster__tools">
       ${instead.map((one) => html`<${Button} key=${one.text} icon=${one.icon} pressed=${same(shifts, one.shifts)} onClick=${() => onChange(one.shifts)}>${t(one.text)}<//>`)}
       <${Button} class="roster__try" icon="play" busy=${busy} disabled=${shifts.length === 0} onClick=${onTry}>${t("roster-try")}<//>
       <p class="roster__level" role="status">${level}</p>
       <div class="roster__order" role="group" aria-label=${t("roster-order")}>${ORDERS.map((one) => html`<button key=${one} type="button" class="languages__one" aria-pressed=${one === order ? "true" : "false"} onClick=${() => onOrder(one)}>${t(`roster-order-${one}`)}</button>`)}</div>
     </div>`}
-    ${shifts.length === 0 && html`<p class="roster__nobody">${t("roster-nobody")}</p>`}
+    ${shifts.length === 0 && html`<p class="roster__nobody">${t(!nothing ? "roster-nobody" : fixed ? "roster-not-published" : "roster-nothing")}</p>`}
     <ul class="roster__shifts" ref=${list}>${arranged.map((row) => (row.place === null ? free(row) : taken(row, row.place)))}</ul>
     ${!fixed && ids.length > 0 && html`<div class="roster__add"><${Button} icon="plus" onClick=${() => onChange([...shifts, another(shifts, ids, opening)])}>${t("roster-add")}<//>
       <small class="quiet">${t("roster-drag-hint")}</small></div>`}

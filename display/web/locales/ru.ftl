@@ -6,6 +6,7 @@ board-nobody-called = Сейчас никого не вызывают
 board-closed = Закрыто
 board-new = Новый талон: { $range }
 board-join = Талон в телефоне: наведите камеру на код
+board-join-short = Талон в телефоне — по коду
 board-not-issuing = Талоны больше не выдаются. Всех, кто ждёт, примут.
 board-stale = Нет связи с { $time }
 board-stale-short = Нет связи

@@ -6,6 +6,7 @@ board-nobody-called = 目前没有叫号
 board-closed = 已关闭
 board-new = 现在取号：{ $range }
 board-join = 手机取号：请用摄像头扫描二维码
+board-join-short = 扫码即可手机取号
 board-not-issuing = 已停止取号。已在等候的访客都会得到接待。
 board-stale = { $time } 起连接中断
 board-stale-short = 连接中断

@@ -33,7 +33,7 @@ function SignInPage() {
         ${step === "password" && html`<p class="sign-in__lead">${t(first ? "first-admin-lead" : "sign-in-lead")}</p>`}
         ${trouble && step === "password" && html`<p class="form-trouble" role="alert"><${Icon} name="circle-alert" /><span>${errorText(new Problem(trouble))}</span></p>`}
         ${first
-          ? html`<${FirstAdmin} code=${code ?? ""} onDone=${goOn} />`
+          ? html`<${FirstAdmin} code=${code ?? ""} onDone=${() => location.replace("/")} />`
           : html`${ways?.provider && step === "password" && html`<a class="button button--${ways.passwords ? "secondary" : "primary"} button--m button--wide" href=${providerAddress()}><${Icon} name="log-in" /><span class="button__label">${t("sign-in-by-provider", { name: ways.provider })}</span></a>`}
               ${ways?.provider && ways.passwords && step === "password" && html`<p class="sign-in__or">${t("sign-in-or")}</p>`}
               ${ways?.passwords && html`<${SignInForm} login=${new URLSearchParams(location.search).get("login") ?? ""} onStep=${setStep} onDone=${goOn} />`}`}

@@ -9,6 +9,7 @@ import { found } from "/assets/web/staff/finding.js";
 import { loadSession, session } from "/assets/web/staff/session.js";
 import { STAFF_PAGES, StaffBar, startPage } from "/assets/web/staff/staff.js";
 import { DemoPeople } from "./demo_people.js";
+import { FirstSteps } from "./first_steps.js";
 import { PhonesDialog } from "./phones_dialog.js";
 import { ScreenDialog } from "./screen_dialog.js";
 
@@ -44,6 +45,7 @@ function HomePage() {
         <h1>${t("home-title")}</h1>
         <p class="home__lead">${t("home-lead")}</p>
       </header>
+      ${answer && session.value?.role === "admin" && !session.value.demo && html`<${FirstSteps} answer=${answer} />`}
       <section aria-labelledby="home-staff">
         <h2 class="home__title" id="home-staff">${t("home-staff")}</h2>
         <ul class="home__staff">
@@ -88,7 +90,7 @@ function OfficeRow({ office, onScreen, onPhones }) {
   return html`<li class="office" data-open=${office.open ? "true" : undefined}>
     <div class="office__words">
       <h3>${named(office.name)}</h3>
-      <p class="office__state"><i></i>${state}${office.open && html` · ${t("home-waiting", { count: office.waiting })}`}</p>
+      <p class="office__state"><i></i><span><span>${state}</span>${office.open && html` · <span>${t("home-waiting", { count: office.waiting })}</span>`}</span></p>
     </div>
     <ul class="office__screens">
       ${kinds.map((kind) => html`<li key=${kind} class="screen-link">

@@ -580,3 +580,21 @@ shift-break-until = break until { $time }
 sign-in-by-provider = Sign in with { $name }
 sign-in-or = or with a password
 api-title = API of the server
+
+## First steps
+
+first-steps = First steps
+first-steps-enough = Do not show again
+first-steps-done = Done
+first-steps-organisation = The organisation
+first-steps-organisation-text = Describe offices, topics and desks in the organisation file and apply it: “queue-server apply”.
+first-steps-example-text = An example is served here. Describe your own offices, topics and desks in a file and apply it: “queue-server apply”.
+first-steps-people = People
+first-steps-people-text = Let managers and supervisors in, each with a login and a password of their own.
+first-steps-people-do = Add people
+first-steps-kiosks = Kiosks
+first-steps-kiosks-text = Get a code and open the kiosk with it on its own screen: there visitors take tickets.
+first-steps-kiosks-do = Let a kiosk in
+first-steps-boards = Boards
+first-steps-boards-text = The board in the hall is let in the same way: it shows and says who is called where.
+first-steps-boards-do = Let a board in

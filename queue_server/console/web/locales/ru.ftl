@@ -589,3 +589,21 @@ shift-break-until = перерыв до { $time }
 sign-in-by-provider = Войти через «{ $name }»
 sign-in-or = или по паролю
 api-title = API сервера
+
+## Первые шаги
+
+first-steps = Первые шаги
+first-steps-enough = Больше не показывать
+first-steps-done = Сделано
+first-steps-organisation = Организация
+first-steps-organisation-text = Опишите офисы, темы и окна в файле организации и примените его: «queue-server apply».
+first-steps-example-text = Сейчас здесь организация-пример. Опишите свои офисы, темы и окна в файле и примените его: «queue-server apply».
+first-steps-people = Люди
+first-steps-people-text = Дайте вход менеджерам и супервизорам: у каждого свой логин и пароль.
+first-steps-people-do = Добавить людей
+first-steps-kiosks = Киоски
+first-steps-kiosks-text = Получите код и откройте по нему киоск на его экране: там посетители берут талоны.
+first-steps-kiosks-do = Подключить киоск
+first-steps-boards = Табло
+first-steps-boards-text = Так же подключается табло в зале: оно показывает и произносит, кого и куда вызывают.
+first-steps-boards-do = Подключить табло

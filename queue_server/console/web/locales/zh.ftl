@@ -552,3 +552,21 @@ shift-break-until = 休息至 { $time }
 sign-in-by-provider = 通过 { $name } 登录
 sign-in-or = 或使用密码
 api-title = 服务器 API
+
+## 起步
+
+first-steps = 起步
+first-steps-enough = 不再显示
+first-steps-done = 已完成
+first-steps-organisation = 组织
+first-steps-organisation-text = 在组织文件中描述服务厅、事项和窗口，然后应用：“queue-server apply”。
+first-steps-example-text = 目前使用的是示例组织。请在文件中描述自己的服务厅、事项和窗口，然后应用：“queue-server apply”。
+first-steps-people = 人员
+first-steps-people-text = 为客户经理和主管开通登录，每人使用自己的用户名和密码。
+first-steps-people-do = 添加人员
+first-steps-kiosks = 取号机
+first-steps-kiosks-text = 获取代码，在取号机屏幕上用它打开页面：访客在此取号。
+first-steps-kiosks-do = 接入取号机
+first-steps-boards = 显示屏
+first-steps-boards-text = 大厅显示屏以同样方式接入：显示并播报叫到谁、去哪个窗口。
+first-steps-boards-do = 接入显示屏
