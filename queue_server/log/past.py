@@ -1,6 +1,7 @@
 """Visits of the past, found in the log: those that no office holds in memory any more."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,12 +21,25 @@ LATE = timedelta(days=2)
 NUMBERS = (TicketIssued, TicketCheckedIn)
 
 
+@dataclass(slots=True)
+class _Configured:
+    """A configuration, and the events that are known to have been recorded under it."""
+
+    config: OfficeConfig
+    first_seq: int
+    last_seq: int
+
+
 class PastVisits:
-    """Looks into the log; by the log's keys, but for a day's numbers, which are read through."""
+    """Looks into the log; by the log's keys, but for a day's numbers, which are read through.
+
+    One for each log: it remembers what offices were configured as, which a log never unsays.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._reader = LogReader(database)
+        self._configured: dict[OfficeId, list[_Configured]] = {}
 
     async def office_of(self, ticket: TicketId) -> OfficeId | None:
         """The office that the ticket was taken in."""
@@ -40,14 +54,40 @@ class PastVisits:
         return await self._reader.of_ticket(office, ticket)
 
     async def configured(self, office: OfficeId, seq: int) -> OfficeConfig | None:
-        """What the office was configured as when its event `seq` was recorded."""
+        """What the office was configured as when its event `seq` was recorded.
+
+        The log is read back to the last configuration, past all that happened since: a year of events. What was found
+        is remembered with the stretch of the log that it holds for, and only what lies outside is read again.
+        """
+        known = self._configured.setdefault(office, [])
+        before: _Configured | None = None
+        for one in known:
+            if one.first_seq <= seq <= one.last_seq:
+                return one.config
+            if one.last_seq < seq and (before is None or before.last_seq < one.last_seq):
+                before = one
+        found = await self._configured_within(office, before.last_seq if before is not None else 0, seq)
+        if found is not None:
+            known.append(found)
+            return found.config
+        if before is None:
+            return None
+        before.last_seq = max(before.last_seq, seq)
+        return before.config
+
+    async def _configured_within(self, office: OfficeId, after: int, seq: int) -> "_Configured | None":
         wanted = event_rows().where(
-            events.c.office == office, events.c.seq <= seq, events.c.type == OfficeConfigured.__name__
+            events.c.office == office,
+            events.c.seq > after,
+            events.c.seq <= seq,
+            events.c.type == OfficeConfigured.__name__,
         )
         async with self._database.read() as connection:
             row = (await connection.execute(wanted.order_by(events.c.seq.desc()).limit(1))).first()
-        event = recorded(EventRow(*row)).event if row is not None else None
-        return event.config if isinstance(event, OfficeConfigured) else None
+        if row is None:
+            return None
+        found = recorded(EventRow(*row))
+        return _Configured(found.event.config, found.seq, seq) if isinstance(found.event, OfficeConfigured) else None
 
     async def numbered(self, office: OfficeId, timezone: str, day: date, number: str) -> TicketId | None:
         """The ticket that had this number on the office's local date `day`."""

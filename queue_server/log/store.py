@@ -68,6 +68,7 @@ class LogStore:
         self._database = database
         self._writer = writer_for(database)
         self._encoding = asyncio.Semaphore(ENCODED_AT_ONCE)
+        self._past = PastVisits(database)
 
     async def append(self, appends: Sequence[Append]) -> list[list[Recorded]]:
         """All of `appends` in one transaction, or nothing of it.
@@ -100,7 +101,7 @@ class LogStore:
 
     def past(self) -> PastVisits:
         """Visits that no office holds in memory any more."""
-        return PastVisits(self._database)
+        return self._past
 
     async def of_ticket(self, office: OfficeId, ticket: TicketId) -> list[Recorded]:
         """All that happened to one ticket, in order."""

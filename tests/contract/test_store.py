@@ -1,12 +1,14 @@
 """What the log promises to whoever appends and reads."""
 
 import asyncio
+import dataclasses
 from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
 
 from queue_server.database.engine import Database
+from queue_server.domain.events import OfficeConfigured
 from queue_server.domain.evolve import fold
 from queue_server.domain.office import Office
 from queue_server.errors import LogDamaged, SequenceConflict
@@ -132,6 +134,28 @@ async def test_many_old_answers_are_forgotten_a_few_at_a_time(store: LogStore, m
 async def test_a_ticket_has_its_own_history(store: LogStore) -> None:
     await store.append([append("klin", 0, [*morning(), *visit(1), *visit(2)])])
     assert [one.event for one in await store.of_ticket("klin", "t2")] == visit(2)
+
+
+async def test_what_an_office_was_configured_as_is_read_once(
+    store: LogStore, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *opening = morning()
+    assert isinstance(first, OfficeConfigured)
+    second, third = (
+        OfficeConfigured(first.at, dataclasses.replace(first.config, queue_limit=limit)) for limit in (7, 9)
+    )
+    told = [first, *opening, *visit(1), second, *visit(2), *visit(3), third, *visit(4)]
+    await store.append([append("klin", 0, told)])
+    limits = [None] * told.index(second) + [7] * (told.index(third) - told.index(second))
+    limits += [9] * (len(told) - len(limits))
+    past = store.past()
+    assert await past.configured("klin", 0) is None
+    for seq in (len(told) - 4, len(told), 2, 1, told.index(second) + 2, told.index(third), *range(1, len(told) + 1)):
+        config = await past.configured("klin", seq)
+        assert config is not None and config.queue_limit == limits[seq - 1]
+    monkeypatch.setattr(database, "read", None)
+    again = [await store.past().configured("klin", seq) for seq in range(1, len(told) + 1)]
+    assert [config and config.queue_limit for config in again] == limits
 
 
 async def test_every_office_starts_as_its_log_says(store: LogStore) -> None:
