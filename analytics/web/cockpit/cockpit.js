@@ -14,6 +14,7 @@ import { ManyOffices } from "./many_offices.js";
 import { Numbers } from "./numbers.js";
 import { OfficeScreen } from "./office_screen.js";
 import { OfficeTable, OfficeTiles } from "./office_table.js";
+import { StepsPanel } from "./steps_panel.js";
 
 /** @typedef {import("/assets/web/staff/session.js").Session} Session */
 
@@ -81,6 +82,7 @@ function AllOffices({ company, territories, own, say, me }) {
   return html`<h1 class=${own === null ? "only-read" : "tools__own"}>${own === null ? t("cockpit-title") : named(territories.get(own)) || own}</h1>
     <${Now} company=${company} />
     <${Alerts} company=${company} say=${say} me=${me} />
+    <${StepsPanel} company=${company} fresh=${company.live.standing.value === "live"} say=${say} />
     <div class="tools">
       <input class="input tools__find" type="search" aria-label=${t("cockpit-find")} placeholder=${t("cockpit-find")} value=${company.search.value} onInput=${type} />
       ${territories.size > 0 && own === null && html`<select class="input tools__territory" aria-label=${t("cockpit-territory")} value=${company.territory.value} onChange=${choose}>

@@ -23,6 +23,8 @@ export class Company {
     this.order = signal(/** @type {string[]} */ ([]));
     /** Open alerts by key; another map only where one of them changed. */
     this.alerts = signal(/** @type {ReadonlyMap<string, any>} */ (new Map()));
+    /** What was agreed on for a time, and who is asked for, by key. */
+    this.steps = signal(/** @type {ReadonlyMap<string, any>} */ (new Map()));
     this.totals = signal(together([]));
     this.sorting = signal(/** @type {{by: import("./watching.js").Column, reversed: boolean}} */ ({ by: "worst", reversed: false }));
     this.search = signal("");
@@ -57,8 +59,10 @@ export class Company {
     const rows = this.live.all.peek();
     const standings = [...rows.values()].filter((row) => row.kind === "office").map((row) => officeStanding(row, now, rows.get(`schedule:${row.id}`)));
     const alerts = new Map([...rows].filter(([, row]) => row.kind === "alert"));
+    const steps = new Map([...rows].filter(([, row]) => row.kind === "step" || row.kind === "help"));
     batch(() => {
       if (!sameRows(this.alerts.peek(), alerts)) this.alerts.value = alerts;
+      if (!sameRows(this.steps.peek(), steps)) this.steps.value = steps;
       let others = false;
       for (const standing of standings) {
         const cell = this.offices.get(standing.id);

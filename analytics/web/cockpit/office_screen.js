@@ -16,6 +16,7 @@ import { DesksPanel } from "./desks_panel.js";
 import { MessageDialog, TopicsDialog } from "./dialogs.js";
 import { Numbers } from "./numbers.js";
 import { OutlookPanel } from "./outlook_panel.js";
+import { StepsPanel } from "./steps_panel.js";
 import { TicketStory } from "./ticket_story.js";
 import { TicketsPanel } from "./tickets_panel.js";
 import { TopicsPanel } from "./topics_panel.js";
@@ -68,10 +69,11 @@ export function OfficeScreen({ id, topic, ticket, company, alone, me, say }) {
     ${office && !ticket && html`<${Steps} hall=${hall} onMessage=${() => setWriting(true)} />
       <${OfficeNumbers} row=${company.live.row(`office:${id}`).value ?? office} schedule=${company.live.row(`schedule:${id}`).value} />
       <${AlertsPanel} rows=${company.alerts.value} office=${id} fresh=${hall.fresh} say=${say} me=${me} />
+      <${StepsPanel} company=${company} office=${id} fresh=${hall.fresh} say=${say} />
       <div class="panels">
         <${OutlookPanel} hall=${hall} company=${company} />
         <${TopicsPanel} hall=${hall} chosen=${topic} />
-        <${DesksPanel} hall=${hall} schedule=${company.live.row(`schedule:${id}`).value} />
+        <${DesksPanel} hall=${hall} schedule=${company.live.row(`schedule:${id}`).value} steps=${[...company.steps.value.values()].filter((row) => row.kind === "step" && row.office === id)} />
         <${TicketsPanel} hall=${hall} topic=${topic} />
         <${DayPanel} id=${id} pulse=${company.live.row(`office:${id}`)} />
       </div>`}

@@ -45,7 +45,7 @@ export function OutlookPanel({ hall, company }) {
       )}</ul>`}
     ${moves.length > 0 &&
     html`<h3 class="small-title">${t("outlook-done")}</h3>
-      <ul class="outlook__done">${moves.slice(0, DONE_SHOWN).map((/** @type {any} */ made) => html`<li key=${made.at}>${words(made.move, made.manager_name, hall, company)}<small>${outcome(made)}</small></li>`)}</ul>`}
+      <ul class="outlook__done">${moves.slice(0, DONE_SHOWN).map((/** @type {any} */ made) => html`<li key=${made.at}>${words(made.move, made.manager_name, hall, company)}<small>${[outcome(made), answered(made, hall)].filter(Boolean).join(" · ")}</small></li>`)}</ul>`}
   </section>`;
 }
 
@@ -55,7 +55,7 @@ function Advice({ advice, first, hall, company, done }) {
   const text = words(advice.move, advice.manager_name, hall, company);
   const take = async () => {
     setBusy(true);
-    const made = byPeople(advice.move, hall) ? t("outlook-noted") : t("cockpit-done");
+    const made = advice.move.kind === "call_neighbour" ? t("outlook-asked", { office: officeName(advice.move, company) }) : t("cockpit-done");
     const reason = advice.move.kind === "redirect_topic" ? t("outlook-redirect-reason", { office: officeName(advice.move, company) }) : undefined;
     const trouble = await hall.run("staffing/moves", { ...advice.move, reason }, made);
     setBusy(false);
@@ -90,12 +90,6 @@ function officeName(move, company) {
   return move.office ? named(company.offices.get(move.office)?.peek().row.name) || move.office : "";
 }
 
-/** Whether people agree on it and the server only notes it. @param {any} move @param {import("./office_screen.js").Hall} hall */
-function byPeople(move, hall) {
-  const resting = hall.desks.find((desk) => desk.number === move.desk)?.break_since_at;
-  return move.kind === "call_neighbour" || (move.kind === "move_break" && !resting);
-}
-
 /** @param {any} advice */
 function effect(advice) {
   const { kind } = advice.move;
@@ -111,6 +105,14 @@ function outcome(made) {
   const over = Date.parse(made.until) <= Date.now();
   if (made.expected === null) return t(over ? "outlook-came" : "outlook-came-so-far", { came: made.came });
   return t(over ? "outlook-came-instead" : "outlook-came-instead-so-far", { came: made.came, expected: tenths(made.expected) });
+}
+
+/** Whether the office that was asked has seen it; when a moved break begins. @param {any} made @param {import("./office_screen.js").Hall} hall */
+function answered(made, hall) {
+  const zone = hall.office.timezone;
+  if (made.move.kind === "move_break" && made.due_at) return t("outlook-break-at", { time: timeOfDay(made.due_at, zone) });
+  if (made.move.kind !== "call_neighbour") return "";
+  return made.seen_at ? t("outlook-seen-by", { time: timeOfDay(made.seen_at, zone), name: made.seen_by ?? "" }) : t("outlook-not-seen");
 }
 
 /** @param {number} mean */

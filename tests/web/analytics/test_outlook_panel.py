@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -46,6 +47,66 @@ def test_a_calm_office_is_told_to_be_calm(opened: Opened) -> None:
     page = opened("?lang=ru#office/o3")
     page.locator(PANEL).wait_for()
     assert "Нарушений норматива не ожидается" in page.locator(PANEL).inner_text()
+
+
+STEPS = "section:has(#steps-title)"
+
+
+def minutes_from_now(minutes: float) -> str:
+    return (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def open_until(company: Company, office: str, desk: str, minutes: float) -> None:
+    """On advice, for so many minutes from now on; some of them may have passed."""
+    move = {"kind": "open_desk", "desk": desk, "manager": f"{office}m{desk}", "until": minutes_from_now(minutes)}
+    company.do(f"offices/{office}/staffing/moves", move)
+
+
+def test_a_desk_past_its_end_is_told_of_on_the_first_screen_and_closed_there(
+    opened: Opened, company: Company, trouble: list[str]
+) -> None:
+    page = opened("?lang=ru")
+    page.locator(".offices-table, .office-tiles").first.wait_for()
+    open_until(company, "o3", "4", -1)
+    due = page.locator(STEPS)
+    due.get_by_text(re.compile(r"Окно 4 договорились держать до \d\d:\d\d: ")).wait_for()
+    due.get_by_role("button", name=re.compile("^Закрыть окно: ")).click()
+    due.wait_for(state="detached")
+    company.open_desk("o3", "4")  # it was closed, or this would be refused
+    company.do("offices/o3/desks/4/close")
+    assert trouble == []
+
+
+def test_until_its_end_a_desk_says_what_was_agreed_and_then_it_may_stay_open(opened: Opened, company: Company) -> None:
+    open_until(company, "o4", "4", 0.1)
+    page = opened("?lang=en#office/o4")
+    page.get_by_text(re.compile(r"agreed until \d\d:\d\d")).wait_for()
+    due = page.locator(STEPS)
+    due.wait_for()  # by the page's own clock, with nothing said by the server
+    due.get_by_role("button", name=re.compile("^Leave it open: ")).click()
+    due.wait_for(state="detached")
+    assert page.get_by_text("agreed until").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "asks"), [("ru", "просит коллегу до"), ("en", "asks for"), ("zh", "请求一位同事支援至")]
+)
+def test_a_neighbour_sees_who_is_asked_for_and_the_asking_office_that_it_was_seen(
+    opened: Opened, company: Company, trouble: list[str], language: str, asks: str
+) -> None:
+    ask = {"kind": "call_neighbour", "desk": "3", "office": "o1", "manager": "o1m1", "until": minutes_from_now(60)}
+    company.do(f"offices/{WORST}/staffing/moves", ask)
+    page = opened(f"?lang={language}#office/o1")
+    asked = page.locator(STEPS)
+    asked.get_by_text(asks).wait_for()
+    asked.get_by_role("button").click()
+    asked.wait_for(state="detached")
+    page.evaluate(f"location.hash = '#office/{WORST}'")
+    page.locator(PANEL).get_by_text(
+        {"ru": "там увидели в", "en": "seen there at", "zh": "对方已于"}[language]
+    ).first.wait_for()
+    assert "outlook-" not in page.locator(PANEL).inner_text()
+    assert trouble == []
 
 
 def advice_of(kind: str, **move: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A manager's whole shift at the desk, by the keyboard alone, on a real server."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.web.console.conftest import PASSWORD, House
@@ -186,3 +187,15 @@ def test_hands_faster_than_the_network_lose_no_key_and_call_nobody_twice(opened:
     page.until("serving")
     assert len(keys) == 1
     assert house.look("offices/klin")["waiting"] == 1
+
+
+def test_a_manager_is_told_until_when_the_desk_was_to_be_open(opened: Opened, house: House, trouble: list[str]) -> None:
+    until = datetime.now(UTC) + timedelta(seconds=6)
+    move = {"kind": "open_desk", "desk": "3", "manager": "sidorova", "until": until.isoformat()}
+    house.do("offices/klin/staffing/moves", move)
+    page = DeskPage(opened("/desk?lang=en&desk=3", "sidorova")).until("ready")
+    page.page.locator(".own-shift", has_text="agreed until").wait_for()
+    page.page.locator(".own-shift[data-due]", has_text="Close the desk when you are free").wait_for()
+    house.do("offices/klin/desks/3/close")
+    page.until("closed").page.locator(".own-shift").wait_for(state="detached")
+    assert trouble == []

@@ -116,6 +116,7 @@ error-rate-invalid = Give a rating from 1 to 5.
 error-rate-already-given = This visit has its rating already. Thank you!
 error-transfer-target-required = Choose one: a topic, a manager or a desk.
 error-alert-unknown = There is no such alert, or it is not yours to see.
+error-move-unknown = This step is over, or it is not one of this office.
 error-desk-unknown = There is no such desk in this office.
 error-desk-closed = The desk is closed. Open it first.
 error-desk-busy = There is a visitor at the desk. Finish with them first.

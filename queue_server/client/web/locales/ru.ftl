@@ -123,6 +123,7 @@ error-rate-invalid = Поставьте оценку от 1 до 5.
 error-rate-already-given = Оценка за этот визит уже поставлена. Спасибо!
 error-transfer-target-required = Выберите одно: тему, менеджера или окно.
 error-alert-unknown = Такой тревоги нет или она не ваша.
+error-move-unknown = Этот шаг уже позади или он не этого офиса.
 error-desk-unknown = Такого окна в этом офисе нет.
 error-desk-closed = Окно закрыто. Сначала откройте его.
 error-desk-busy = В окне посетитель. Сначала закончите с ним.

@@ -95,6 +95,7 @@ error-rate-invalid = 请评 1 到 5 分。
 error-rate-already-given = 此次到访已评分。谢谢！
 error-transfer-target-required = 请选择其一：事项、客户经理或窗口。
 error-alert-unknown = 没有此告警，或您无权查看。
+error-move-unknown = 该措施已结束，或不属于本服务厅。
 error-desk-unknown = 本厅没有此窗口。
 error-desk-closed = 窗口已关闭。请先打开。
 error-desk-busy = 窗口有访客。请先办完。

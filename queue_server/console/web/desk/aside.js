@@ -17,7 +17,7 @@ export function Aside({ work }) {
   const { desk, line, postponed, noShows } = work.view.value;
   const inGrace = noShows.filter((row) => left_s(row.until_at, everySecond.value) > 0);
   return html`<aside class="aside">
-    ${work.manager && html`<${OwnShift} office=${work.office} manager=${work.manager} desk=${work.number} zone=${work.view.value.office?.timezone} />`}
+    ${work.manager && html`<${OwnShift} office=${work.office} manager=${work.manager} desk=${work.number} doing=${desk?.presence ?? ""} zone=${work.view.value.office?.timezone} />`}
     ${line && desk?.manager && html`<${Line} work=${work} line=${line} />`}
     ${postponed.length > 0 && html`<${Postponed} work=${work} rows=${postponed} />`}
     ${inGrace.length > 0 && html`<${NoShows} work=${work} rows=${inGrace} />`}

@@ -576,6 +576,10 @@ shift-title = My shift
 shift-at-desk = at desk { $desk }
 shift-next-break = break { $from }–{ $to }
 shift-break-until = break until { $time }
+shift-agreed-open = agreed until { $time }
+shift-agreed-open-due = You were asked until { $time }. Close the desk when you are free.
+shift-agreed-break = break moved to { $time }
+shift-agreed-break-due = Your break was moved to { $time }. Take it when you are free.
 
 sign-in-by-provider = Sign in with { $name }
 sign-in-or = or with a password

@@ -585,6 +585,10 @@ shift-title = Моя смена
 shift-at-desk = в окне { $desk }
 shift-next-break = перерыв { $from }–{ $to }
 shift-break-until = перерыв до { $time }
+shift-agreed-open = договорились до { $time }
+shift-agreed-open-due = Договорились до { $time }. Закройте окно, когда освободитесь.
+shift-agreed-break = перерыв перенесён на { $time }
+shift-agreed-break-due = Перерыв перенесён на { $time }. Уходите, когда освободитесь.
 
 sign-in-by-provider = Войти через «{ $name }»
 sign-in-or = или по паролю

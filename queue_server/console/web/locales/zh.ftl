@@ -548,6 +548,10 @@ shift-title = 我的班次
 shift-at-desk = { $desk } 号窗口
 shift-next-break = 休息 { $from }–{ $to }
 shift-break-until = 休息至 { $time }
+shift-agreed-open = 约定至 { $time }
+shift-agreed-open-due = 约定至 { $time }。空闲后请关闭窗口。
+shift-agreed-break = 休息改到 { $time }
+shift-agreed-break-due = 休息已改到 { $time }。空闲后请休息。
 
 sign-in-by-provider = 通过 { $name } 登录
 sign-in-or = 或使用密码
