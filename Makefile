@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PREPARE := bash config/prepare.sh
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+WORKERS := --numprocesses=auto --maxprocesses=4 --no-loadscope-reorder
 UV_LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --upgrade --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links
 NODE_STAMP := node_modules/.stamp
@@ -93,8 +94,8 @@ contracts: $(DEV_STAMP) ## who may know whom (import-linter)
 	$(BIN)/lint-imports
 
 .PHONY: test
-test: setup ## every test, quick ones first (ARGS="tests/unit -k clock")
-	$(BIN)/pytest $(ARGS)
+test: setup ## every test, quick ones first, on as many cores as there are (ARGS="tests/unit -k clock": on one)
+	$(BIN)/pytest $(or $(ARGS),$(WORKERS))
 
 .PHONY: long
 long: setup ## thousands of random days, power cuts and requests, before a release (ARGS="tests/property")

@@ -7,10 +7,11 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from tests.always_open import write_always_open
 from tests.running_server import RunningServer
@@ -39,6 +40,23 @@ BROWSER_ARGUMENTS = [
     "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
     "--font-render-hinting=none", "--force-color-profile=srgb",
 ]  # fmt: skip
+
+
+RECORDED = "test_recorded_"
+"""Files whose names begin so share the months they import, which takes longer than the tests themselves."""
+
+
+class FilesTogether(LoadFileScheduling):
+    """Several workers, each with a file at a time, in the order of the files; who shares much stays together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = PurePosixPath(super()._split_scope(nodeid))
+        return str(file.parent / RECORDED if file.name.startswith(RECORDED) else file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesTogether:
+    """How `pytest -n` deals out the tests."""
+    return FilesTogether(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
