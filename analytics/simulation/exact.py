@@ -25,6 +25,9 @@ from queue_server.domain.office import Office
 from queue_server.domain.ticket import TicketState
 from queue_server.domain.transferring import pin_ms
 
+TICKETS = "visitor-"
+"""How the ids of a day's tickets begin."""
+
 
 class _What(IntEnum):
     """In this order at one moment."""
@@ -74,7 +77,11 @@ class Crowd:
 
 
 class ExactDay:
-    """A day of `config`'s office. `midnight_at` is the moment from which the crowd's and the roster's times count."""
+    """A day of `config`'s office. `midnight_at` is the moment from which the crowd's and the roster's times count.
+
+    `before`: the office as earlier days left it, closed; a new one without it. `tickets`: how their ids begin, so that
+    those of several days differ.
+    """
 
     def __init__(
         self,
@@ -85,8 +92,11 @@ class ExactDay:
         midnight_at: Instant,
         manners: Manners | None = None,
         seed: int = 0,
+        before: Office | None = None,
+        tickets: str = TICKETS,
     ) -> None:
-        self.office = Office(config.id)
+        self.office = before or Office(config.id)
+        self._tickets = tickets
         self.calls = Calls(np.full((1, crowd.visitors.shape[1]), np.inf), np.full((1, crowd.visitors.shape[1]), -1))
         self._config, self._roster, self._crowd = config, roster, crowd
         self._midnight_at = midnight_at
@@ -119,7 +129,7 @@ class ExactDay:
         yield from self._do(at, c.CloseDay())
 
     def _happens(self, at: float, what: _What, number: int) -> Iterator[Event]:
-        ticket = name(number)
+        ticket = name(number, self._tickets)
         match what:
             case _What.OPENS:
                 shift = self._roster[number]
@@ -251,15 +261,15 @@ class ExactDay:
             heapq.heappush(self._agenda, (at, what, number))
 
 
-def name(visitor: int) -> TicketId:
+def name(visitor: int, tickets: str = TICKETS) -> TicketId:
     """The ticket of a visitor of the crowd.
 
     >>> visitor_of(name(12))
     12
     """
-    return f"visitor-{visitor}"
+    return f"{tickets}{visitor}"
 
 
 def visitor_of(ticket: TicketId) -> int:
     """Which visitor of the crowd holds the ticket."""
-    return int(ticket.removeprefix("visitor-"))
+    return int(ticket.rpartition("-")[2])

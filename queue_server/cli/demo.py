@@ -80,16 +80,21 @@ def demo(
 
 def _play(speed: float, organisation: Path, host: str | None, port: int | None, *, keep: bool, seed: int) -> None:
     from queue_server.cli.demo_clock import DemoClock, busy_hour, working_day
+    from queue_server.cli.demo_past import PAST_DAYS, write_past
     from queue_server.cli.demo_play import Play
+    from queue_server.cli.progress import progress_bar
     from queue_server.cli.serving import serve
     from queue_server.organisation import load
 
     offices = load(organisation).offices.values()
-    start_at = busy_hour(offices, working_day(offices, date.today()))
+    day = working_day(offices, date.today())
+    start_at = busy_hour(offices, day)
+    settings = _settings(host=host, port=port, config=organisation)
     if not keep:
         forget(DEMO_DATABASE)
+        with progress_bar("Two weeks of its past", total=PAST_DAYS * len(offices)) as progress:
+            asyncio.run(write_past(settings.database, list(offices), day, seed=seed, progress=progress))
     clock = DemoClock(start_at, speed)
-    settings = _settings(host=host, port=port, config=organisation)
     serve(settings, clock=clock, say=typer.echo, beside=Play(clock=clock, seed=seed, say=typer.echo))
 
 
