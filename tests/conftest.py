@@ -46,7 +46,7 @@ RECORDED = "test_recorded_"
 """Files whose names begin so share the months they import, which takes longer than the tests themselves."""
 
 
-class FilesTogether(LoadFileScheduling):
+class FilesTogether(LoadFileScheduling):  # type: ignore[misc]
     """Several workers, each with a file at a time, in the order of the files; who shares much stays together."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -132,6 +132,7 @@ class OrganisationKeeper:
         known = {office.id for office in self._offices if office.state.config is not None}
         changed = {*offices_changed(old, new), *(set(new) - known)}
         await self._offices.apply({office: new[office] for office in new if office in changed}, actor=by)
+        self._offices.arrange(new)
 
     async def _retire(self, named: Mapping[OfficeId, OfficeConfig]) -> None:
         """Offices that an organisation named and this one does not are served no more.

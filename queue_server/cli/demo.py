@@ -25,6 +25,9 @@ FASTEST = 600.0
 START_TAKES_S = 60.0
 """Longer than a server needs to start: the clock of a replay must not have passed its first step by then."""
 
+PAST_DAYS, MOST_PAST_DAYS = 14, 92
+"""With two weeks each weekday has been there twice, and the start stays quick."""
+
 NO_LIMITS = dict.fromkeys(("kiosk_burst", "kiosk_per_minute", "office_per_minute", "visitor_per_minute"), 0)
 """Limits count real minutes; in a demo sixty of the hall's minutes pass in one."""
 
@@ -47,6 +50,9 @@ def demo(
         bool, typer.Option("--keep", help="Go on from the last demo; without it every demo begins anew.")
     ] = False,
     seed: Annotated[int, typer.Option(help="Another seed, other visitors.")] = 1,
+    past: Annotated[
+        int, typer.Option(min=0, max=MOST_PAST_DAYS, help="How many days before it are simulated and in the log.")
+    ] = PAST_DAYS,
     replay: Annotated[
         str | None,
         typer.Option(metavar="OFFICE/DAY", help="Play a recorded day instead, e.g. klin/2026-03-02; see --from."),
@@ -62,6 +68,9 @@ def demo(
     of ten minutes on a screen has been ten minutes of the demo's day. Nights are skipped. Each office leaves one
     manager and a desk to you; the home page says how to sign in. The demo has its own database, var/demo.sqlite3.
 
+    The days before it went by in the same offices, simulated by the same rules, so that reports, forecasts and rosters
+    have something to tell. --past 0 begins at once, with nothing behind it.
+
     With --replay, the visitors of a real day, imported with `queue-server import` or recorded by this server, do again
     what they did, at their times, through the same API.
 
@@ -71,16 +80,18 @@ def demo(
     def start() -> None:
         with only_one(DEMO_DATABASE):
             if replay is None:
-                _play(speed, config or DEMO_ORGANISATION, host, port, keep=keep, seed=seed)
+                _play(speed, config or DEMO_ORGANISATION, host, port, keep=keep, seed=seed, past=past)
             else:
                 _replay(speed, replay, source, host, port)
 
     or_say_why(start)
 
 
-def _play(speed: float, organisation: Path, host: str | None, port: int | None, *, keep: bool, seed: int) -> None:
+def _play(
+    speed: float, organisation: Path, host: str | None, port: int | None, *, keep: bool, seed: int, past: int
+) -> None:
     from queue_server.cli.demo_clock import DemoClock, busy_hour, working_day
-    from queue_server.cli.demo_past import PAST_DAYS, write_past
+    from queue_server.cli.demo_past import write_past
     from queue_server.cli.demo_play import Play
     from queue_server.cli.progress import progress_bar
     from queue_server.cli.serving import serve
@@ -92,8 +103,8 @@ def _play(speed: float, organisation: Path, host: str | None, port: int | None, 
     settings = _settings(host=host, port=port, config=organisation)
     if not keep:
         forget(DEMO_DATABASE)
-        with progress_bar("Two weeks of its past", total=PAST_DAYS * len(offices)) as progress:
-            asyncio.run(write_past(settings.database, list(offices), day, seed=seed, progress=progress))
+        with progress_bar("Simulating the days before", total=past * len(offices)) as progress:
+            asyncio.run(write_past(settings.database, list(offices), day, days=past, seed=seed, progress=progress))
     clock = DemoClock(start_at, speed)
     serve(settings, clock=clock, say=typer.echo, beside=Play(clock=clock, seed=seed, say=typer.echo))
 

@@ -25,12 +25,16 @@ from queue_server.log.batch import Append, NewEvent
 from queue_server.log.store import LogStore
 
 PAST_DAYS = 14
-"""Each weekday has been there twice; the start stays quick."""
+"""Unless somebody wants more: each weekday has been there twice, and the start stays quick."""
 
+MOST_PAST_DAYS = 92
 STRETCHES = 24
 """Parts of the opening time with a rate of arrivals of their own."""
 
 WALK_S = 22.0
+ABSENT_S = 75.0
+"""How long a manager waits for whoever does not come."""
+
 ACTOR = "demo"
 MANNERS = Manners(
     transfer_share=visitor.TRANSFER_SHARE,
@@ -41,15 +45,15 @@ MANNERS = Manners(
 
 
 async def write_past(
-    url: str, configs: Sequence[OfficeConfig], day: date, *, seed: int, progress: Callable[[int], None]
+    url: str, configs: Sequence[OfficeConfig], day: date, *, days: int, seed: int, progress: Callable[[int], None]
 ) -> None:
-    """The days before `day` go into a database where no office has a log yet; `progress` hears of each day written."""
+    """So many days before `day` go into a database where no office has a log yet; `progress` hears of each of them."""
     database = await Database.open(url)
     try:
         store = LogStore(database)
         for config in configs:
             past, seq = Past(config, seed), 0
-            for ago in range(PAST_DAYS, 0, -1):
+            for ago in range(days, 0, -1):
                 new = tuple(NewEvent(event, ACTOR, None) for event in past.play(day - timedelta(days=ago)))
                 if new:
                     await store.append([Append(config.id, seq, new)])
@@ -80,7 +84,7 @@ class Past:
                 Crowd(draw(_traffic(cast, self._config), 1, chance), topics, categories),
                 midnight_at=cast.opens_at,
                 manners=MANNERS,
-                seed=hash(tuple(chance)),
+                seed=sum(chance),
                 before=self.office,
                 tickets=f"demo-{cast.id}-{day}-",
             )
@@ -125,5 +129,5 @@ def _traffic(cast: OfficeCast, config: OfficeConfig) -> Traffic:
         walk_s=WALK_S,
         patience_s=visitor.PATIENCE_MEDIAN_S,
         absent_share=visitor.MISS_SHARE,
-        absent_s=float(config.limits.no_show_after_s),
+        absent_s=max(ABSENT_S, float(config.limits.no_show_after_s)),
     )

@@ -1,7 +1,7 @@
 """All running offices of this server: found by id, or by a ticket of theirs."""
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import structlog
 
@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 class Offices:
-    """The offices by id, in the order in which they became known.
+    """The offices by id, in the order of the organisation file, those that it does not name after them.
 
     Those that the organisation has given up are `retired`: no loop over the offices meets them, so that no timetable
     opens them and no list names them; `get` finds them still, for what they were.
@@ -83,6 +83,10 @@ class Offices:
             )
         )
         return changed
+
+    def arrange(self, order: Iterable[OfficeId]) -> None:
+        """From now on the offices stand in this order, and those that it does not name after them."""
+        self._offices = {**{office: self._offices[office] for office in order}, **self._offices}
 
     def retire(self, given_up: Collection[OfficeId]) -> list[RunningOffice]:
         """From now on these are retired, and no others; those of them that were not before."""

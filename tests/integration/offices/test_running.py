@@ -264,6 +264,13 @@ async def test_one_office_whose_time_cannot_be_told_does_not_stop_the_others_tim
         assert h.klin.state.day_open
 
 
+async def test_offices_stand_in_the_order_they_are_given_and_others_after_them(tmp_path: Path) -> None:
+    async with hall(tmp_path / "q.sqlite3") as h:
+        await h.offices.apply({name: replace(CONFIG, id=name) for name in ("old", "zaraysk")}, actor="test")
+        h.offices.arrange(["zaraysk", "klin"])
+        assert [office.id for office in h.offices] == ["zaraysk", "klin", "old"]
+
+
 async def test_tickets_that_the_office_let_go_of_are_found_no_more(tmp_path: Path) -> None:
     async with hall(tmp_path / "q.sqlite3") as h:
         await h.ask_all(c.OpenDay(), c.Issue("a", "meters"))
