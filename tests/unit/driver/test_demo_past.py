@@ -42,10 +42,14 @@ def test_managers_keep_their_hours_and_call_nobody_away_at_once() -> None:
     day = list(Past(KLIN, seed=1).play(MONDAY))
     closed = {event.at for event in day if isinstance(event, DeskClosed)}
     assert len(closed) > 1, "not all go home at the same time"
-    called = {event.ticket: event.at for event in day if isinstance(event, TicketCalled)}
-    absent = [event for event in day if isinstance(event, NoShowMarked)]
-    assert absent
-    assert all(event.at - called[event.ticket] >= 60_000 for event in absent)
+    called: dict[str, int] = {}
+    waited_ms = []
+    for event in day:
+        if isinstance(event, TicketCalled):
+            called[event.ticket] = event.at
+        if isinstance(event, NoShowMarked):
+            waited_ms.append(event.at - called[event.ticket])
+    assert min(waited_ms) >= 60_000
 
 
 def test_a_seed_gives_the_same_day_again_and_another_one_another() -> None:
