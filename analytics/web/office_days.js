@@ -29,9 +29,10 @@ export function OfficeDays(props) {
 
 /** @param {Frame & {who: Session}} props */
 function Framed({ who, here, name, day, date: first, children }) {
+  const asked = new URLSearchParams(location.search); // a link leads to an office and a day
   const [offices, setOffices] = useState(/** @type {any[] | null} */ (null));
-  const [office, setOffice] = useState(who.office ?? "");
-  const [date, setDate] = useState(first);
+  const [office, setOffice] = useState(who.office ?? asked.get("office") ?? "");
+  const [date, setDate] = useState(/^\d{4}-\d\d-\d\d$/.exec(asked.get("date") ?? "")?.[0] ?? first);
   const [failed, setFailed] = useState(/** @type {unknown} */ (null));
   const [unsaved, setUnsaved] = useState(false);
   const [question, setQuestion] = useState(/** @type {import("/assets/web/staff/confirming.js").Question | null} */ (null));
@@ -40,7 +41,7 @@ function Framed({ who, here, name, day, date: first, children }) {
     get("/api/v1/offices").then((answer) => {
       const mine = answer.offices.filter((/** @type {any} */ one) => isTheirs(who, one));
       setOffices(mine);
-      setOffice((before) => before || (mine[0]?.id ?? ""));
+      setOffice((before) => (mine.some((/** @type {any} */ one) => one.id === before) ? before : (mine[0]?.id ?? "")));
     }, setFailed);
   };
   useEffect(load, []);

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, WebSocketRoute, expect
 
 from tests.running_server import PASSWORD, RunningServer
 
@@ -25,8 +25,12 @@ NUMBER = re.compile(r"[АЕКМТ]\d{3}")
 KNOWN: dict[tuple[str, str], StorageState] = {}
 """Cookies by server and login or device, for the rest of the run."""
 
-EXPECTED = re.compile(r"status of 401")
-"""A page asks who is there before anybody is."""
+NOWHERE = "/nowhere"
+EXPECTED = re.compile(rf"status of 401|status of 404 .*{NOWHERE}$")
+"""A page asks who is there before anybody is; an address leads nowhere on purpose."""
+
+CUT_NOTICED_MS = 6_000
+"""A page says that it is cut off after five seconds."""
 
 
 @dataclass
@@ -38,6 +42,17 @@ class Screens:
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
     dark: bool = False
+    links: list[WebSocketRoute] = field(default_factory=list)
+    severed: bool = False
+
+    def cut_off(self, page: Page) -> Page:
+        """The screen without its stream, after the time in which it says so. What is opened later stays without."""
+        page.clock.install()
+        self.severed = True
+        for link in self.links:
+            link.close()
+        page.clock.fast_forward(CUT_NOTICED_MS)
+        return page
 
     def kiosk(self, locale: str = "ru-RU", query: str = "", office: str = OFFICE) -> Page:
         """A kiosk that has been enrolled by its link."""
@@ -104,12 +119,21 @@ class Screens:
         page = context.new_page()
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.route_web_socket(re.compile("/stream"), self._linked)
         page.goto(self.server.url + path)
         return page
 
+    def _linked(self, link: WebSocketRoute) -> None:
+        if self.severed:
+            link.close()
+            return
+        link.connect_to_server()
+        self.links.append(link)
+
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not EXPECTED.search(message.text):
-            self.complaints.append(f"{message.location.get('url')}: {message.text}")
+        said = f"{message.text} {message.location.get('url')}"
+        if message.type in ("error", "warning") and not EXPECTED.search(said):
+            self.complaints.append(said)
 
 
 @contextmanager

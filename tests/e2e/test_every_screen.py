@@ -14,7 +14,7 @@ import tomlkit
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import EASY, ROOT
-from tests.e2e.screens import DESK, MANAGER, OFFICE, PHONE, Screens, opened
+from tests.e2e.screens import DESK, MANAGER, NOWHERE, OFFICE, PHONE, Screens, opened
 from tests.running_server import RunningServer
 
 PICTURES = ROOT / "test-results" / "screens"
@@ -23,17 +23,24 @@ SCREENS = (
     "home", "sign-in", "kiosk", "kiosk-topic", "kiosk-ticket", "phone", "phone-called", "board", "desk-board", "desk",
     "desk-called", "reception", "admin", "cockpit", "cockpit-office",
     "reports", "report", "roster", "account", "join", "book", "kiosk-closed", "kiosk-suspended", "kiosk-full",
-    "board-closed",
+    "board-closed", "alerts", "what-if", "not-found", "kiosk-offline", "board-stale",
 )  # fmt: skip
 IN_THE_DARK = ("home", "phone-called", "desk-called", "admin", "cockpit-office", "reports", "roster", "book")
 CLOSED, FULL, SUSPENDED = "kolomna", "zaraysk", "podolsk"
 """Offices beside the one that works: its day is over, as many wait as it takes, one topic is not served."""
+
+IN_A_WEEK = str((datetime.now(UTC) + timedelta(days=7)).date())
 
 SAYS = {
     "kiosk-closed": ".trouble[data-situation=closed] h1",
     "kiosk-full": ".trouble[data-situation=full] h1",
     "kiosk-suspended": ".card:disabled",
     "board-closed": ".closed h1",
+    "kiosk-offline": ".trouble[data-situation=offline] h1",
+    "board-stale": ".stale",
+    "alerts": "h1",
+    "what-if": ".what-if__card",
+    "not-found": ".state h2",
     "reports": ".making__links .button",
     "report": "h1",
     "roster": ".roster__board",
@@ -64,11 +71,12 @@ def hall(tmp_path_factory: pytest.TempPathFactory, always_open: Path) -> Iterato
 
 
 def with_a_limit(organisation: Path, copy: Path) -> Path:
-    """The organisation, in which one office takes one visitor at a time."""
+    """The organisation, in which one office takes one visitor at a time, and another has usual hours in a week."""
     shutil.copytree(organisation, copy)
     file = copy / "offices.toml"
     document = tomlkit.parse(file.read_text(encoding="utf-8"))
     next(office for office in document["office"] if office["id"] == FULL)["queue_limit"] = 1
+    next(office for office in document["office"] if office["id"] == OFFICE)["days"] = {IN_A_WEEK: "08:00-20:00"}
     file.write_text(tomlkit.dumps(document), encoding="utf-8")
     return copy
 
@@ -159,15 +167,19 @@ def show(screens: Screens, screen: str, locale: str, hall: RunningServer) -> Pag
             page = screens.signed_in("/cockpit" if screen == "cockpit" else f"/cockpit#office/{OFFICE}", "head", locale)
             expect(page.get_by_role("table").first).to_be_visible()
             return page
-        case "reports" | "roster" | "account":
+        case "reports" | "roster" | "account" | "alerts":
             return screens.signed_in(f"/{screen}", "head", locale)
+        case "what-if":
+            return screens.signed_in(f"/what_if?office={OFFICE}&date={IN_A_WEEK}", "head", locale)
+        case "not-found":
+            return screens.plain(NOWHERE, locale)
         case "report":
             yesterday = (datetime.now(UTC) - timedelta(days=1)).date()
             wanted = f"brief?office={OFFICE}&period={yesterday}&format=html&language={locale[:2]}"
             return screens.signed_in(f"/api/v1/reports/documents/{wanted}", "head", locale)
         case "join" | "book":
             return screens.plain(joining(hall) if screen == "join" else f"/book/{OFFICE}", locale, PHONE)
-        case "kiosk-closed" | "kiosk-full" | "kiosk-suspended" | "board-closed":
+        case "kiosk-closed" | "kiosk-full" | "kiosk-suspended" | "board-closed" | "kiosk-offline" | "board-stale":
             return troubled(screens, screen, locale)
         case _:
             raise ValueError(screen)
@@ -176,7 +188,7 @@ def show(screens: Screens, screen: str, locale: str, hall: RunningServer) -> Pag
 def troubled(screens: Screens, screen: str, locale: str) -> Page:
     """A screen of the hall on a bad day."""
     kind, trouble = screen.split("-")
-    office = {"closed": CLOSED, "full": FULL, "suspended": SUSPENDED}.get(trouble, OFFICE)
+    office = {"closed": CLOSED, "full": FULL, "suspended": SUSPENDED, "offline": CLOSED}.get(trouble, OFFICE)
     if kind == "board":
         page = screens.board(locale, f"?languages={locale[:2]}", office)
         expect(page.locator(".head").first).to_be_visible()
@@ -184,7 +196,7 @@ def troubled(screens: Screens, screen: str, locale: str) -> Page:
         page = screens.kiosk(locale, office=office)
         in_its_language(page, locale)
         expect(page.locator(".kiosk[data-link=live] h1")).to_be_visible()
-    return page
+    return screens.cut_off(page) if trouble in ("offline", "stale") else page
 
 
 def joining(hall: RunningServer) -> str:
