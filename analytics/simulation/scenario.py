@@ -19,11 +19,13 @@ MINUTE_MS = 60_000
 DAY_MS = 24 * 60 * MINUTE_MS
 MOST_VISITS = 20_000
 MOST_SHIFTS = 200
+MOST_DESKS = 200
 MOST_VARIANTS = 12
 
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 Weight: TypeAlias = Annotated[float, Field(ge=0, le=1e6)]
 ServiceSeconds: TypeAlias = Annotated[float, Field(gt=0, le=4 * 3600)]
+Plate: TypeAlias = Annotated[str, Field(min_length=1, max_length=16, pattern=r"^[^\x00-\x20\x7f/]+$")]
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=120)]
 
 
@@ -42,6 +44,7 @@ class DemandTable(StrictTable):
     visits: Annotated[float, Field(gt=0, le=MOST_VISITS)]
     topics: dict[str, Weight] = {}
     half_hours: dict[str, Weight | dict[str, Weight]] = {}
+    by_topic: dict[str, Annotated[float, Field(ge=0, le=MOST_VISITS)]] = {}
     day_variation: Annotated[float, Field(ge=0, le=1)] = 0.15
     categories: dict[str, Share] = {}
     patience_s: Annotated[float, Field(gt=0)] | None = None
@@ -51,12 +54,18 @@ class DemandTable(StrictTable):
     def named(self) -> frozenset[str]:
         """Every topic that has a weight anywhere."""
         own = (row for row in self.half_hours.values() if isinstance(row, dict))
-        return frozenset(self.topics).union(*own)
+        return frozenset(self.topics).union(self.by_topic, *own)
 
     def weighs(self, topic: str) -> bool:
         """Whether anybody comes for the topic. Where no topic is named, all are alike."""
         own = (row.get(topic, 0.0) for row in self.half_hours.values() if isinstance(row, dict))
-        return self.topics.get(topic, 0.0 if self.named else 1.0) > 0 or any(weight > 0 for weight in own)
+        shared = self.topics.get(topic, 0.0 if self.mixed else 1.0) > 0 or any(weight > 0 for weight in own)
+        return self.by_topic[topic] > 0 if topic in self.by_topic else shared
+
+    @property
+    def mixed(self) -> bool:
+        """Whether it is said what they come for."""
+        return bool(self.topics) or any(isinstance(row, dict) for row in self.half_hours.values())
 
     @field_validator("half_hours")
     @classmethod
@@ -107,6 +116,7 @@ class VariantTable(StrictTable):
 
     policy: PolicyName | None = None
     hours: str | None = None
+    desks: Annotated[tuple[Plate, ...], Field(max_length=MOST_DESKS)] | None = None
     demand: DemandTable
     service: ServiceTable = ServiceTable()
     shift: Annotated[tuple[ShiftTable, ...], Field(max_length=MOST_SHIFTS)] = ()
@@ -119,6 +129,16 @@ class VariantTable(StrictTable):
     def _span(cls, value: str | None) -> str | None:
         if value is not None:
             span_ms(value)
+        return value
+
+    @field_validator("desks")
+    @classmethod
+    def _different(cls, value: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        if value is not None and not value:
+            raise ValueError("an office without a desk serves nobody; leave the key out for the office's own")
+        for desk in value or ():
+            if (value or ()).count(desk) > 1:
+                raise ValueError(f"desk “{desk}” stands there twice")
         return value
 
 

@@ -12,6 +12,7 @@ from analytics.simulation.drawing import Demand, Traffic
 from analytics.simulation.roster import Shift, shifts_of
 from analytics.simulation.scenario import (
     MINUTE_MS,
+    MOST_VISITS,
     DemandTable,
     ShiftTable,
     VariantTable,
@@ -47,7 +48,7 @@ def setting_of(
 
     `all_served`: also where a topic that is asked for is served by nobody.
     """
-    config = _with_skills(name, config, table)
+    config = _changed(name, config, table)
     opens_ms, closes_ms = _hours(name, table, config, day)
     topics = tuple(topic for topic in config.topics if config.offers(topic))
     for topic in (*sorted(table.demand.named), *table.service.mean_s):
@@ -85,10 +86,7 @@ def _traffic(
     categories: Sequence[CategoryId | None],
     edges_ms: Sequence[Milliseconds],
 ) -> Traffic:
-    weights = _weights(table.demand, topics, edges_ms)
-    if not weights.sum():
-        raise ScenarioInvalid("demand.half_hours: nobody comes while the office is open")
-    expected = table.demand.visits * weights / weights.sum()
+    expected = _expected(table.demand, topics, edges_ms)
     credited = list(table.demand.categories.values())
     return Traffic(
         demand=Demand(np.array(edges_ms, float), expected, table.demand.day_variation),
@@ -105,6 +103,27 @@ def _traffic(
         absent_s=max(table.service.no_show_after_s, float(config.limits.no_show_after_s)),
         opens_ms=float(edges_ms[0]),
     )
+
+
+def _expected(demand: DemandTable, topics: Sequence[TopicId], edges_ms: Sequence[Milliseconds]) -> Times:
+    """(H, K) visitors. A topic of `by_topic` keeps its half-hours; it has those of all where it had none."""
+    everything = (
+        *topics,
+        *(topic for topic, count in demand.by_topic.items() if not count),
+    )  # who stays away had a share
+    weights = _weights(demand, everything, edges_ms)
+    if not weights.sum():
+        raise ScenarioInvalid("demand.half_hours: nobody comes while the office is open")
+    shared = demand.visits * weights / weights.sum()
+    profile = shared.sum(axis=1) / shared.sum()
+    found = shared[:, : len(topics)].copy()
+    for column, topic in enumerate(topics):
+        if topic in demand.by_topic:
+            own = found[:, column].sum()
+            found[:, column] = demand.by_topic[topic] * (found[:, column] / own if own > 0 else profile)
+    if found.sum() > MOST_VISITS:
+        raise ScenarioInvalid(f"demand.by_topic: {found.sum():.0f} visitors are more than {MOST_VISITS}")
+    return np.asarray(found)
 
 
 def _weights(demand: DemandTable, topics: Sequence[TopicId], edges_ms: Sequence[Milliseconds]) -> Times:
@@ -134,19 +153,23 @@ def _roster(
     if not written:
         _refuse(name, "nobody works; the office needs a manager with a shift")
     found: list[Shift] = []
-    for shift in written:
-        found.append(_shift(name, shift, config, hours, found))
+    for place, shift in enumerate(written):
+        found.append(_shift(name, shift, config, hours, found, written[place + 1 :]))
     return tuple(found)
 
 
 def _shift(
-    name: str, shift: ShiftTable, config: OfficeConfig, hours: tuple[Milliseconds, Milliseconds], before: list[Shift]
+    name: str,
+    shift: ShiftTable,
+    config: OfficeConfig,
+    hours: tuple[Milliseconds, Milliseconds],
+    before: list[Shift],
+    after: Sequence[ShiftTable],
 ) -> Shift:
     if shift.manager not in config.managers:
         known = ", ".join(config.managers) or "none"
         _refuse(name, f"there is no manager “{shift.manager}” in office {config.id}; there are {known}")
-    begins_ms = clock_ms(shift.begins) if shift.begins else hours[0]
-    ends_ms = clock_ms(shift.ends) if shift.ends else hours[1]
+    begins_ms, ends_ms = _span(shift, hours)
     if ends_ms <= begins_ms:
         _refuse(name, f"the shift of {shift.manager} ends before it begins")
     taken = {one.desk for one in before if one.begins_ms < ends_ms and begins_ms < one.ends_ms}
@@ -156,7 +179,8 @@ def _shift(
         _refuse(name, f"desk {shift.desk} has two managers at once, one of them {shift.manager}")
     if any(one.manager == shift.manager and one.begins_ms < ends_ms and begins_ms < one.ends_ms for one in before):
         _refuse(name, f"manager {shift.manager} has two shifts at once")
-    desk = shift.desk or next((number for number in config.desks if number not in taken), None)
+    promised = {one.desk for one in after if _meets(one, hours, begins_ms, ends_ms)}
+    desk = shift.desk or next((number for number in config.desks if number not in taken | promised), None)
     if desk is None:
         _refuse(name, f"there is no desk left for {shift.manager}; the office has {len(config.desks)}")
     if ends_ms >= hours[1]:
@@ -167,7 +191,21 @@ def _shift(
     )
 
 
-def _with_skills(name: str, config: OfficeConfig, table: VariantTable) -> OfficeConfig:
+def _span(shift: ShiftTable, hours: tuple[Milliseconds, Milliseconds]) -> tuple[Milliseconds, Milliseconds]:
+    return (
+        clock_ms(shift.begins) if shift.begins else hours[0],
+        clock_ms(shift.ends) if shift.ends else hours[1],
+    )
+
+
+def _meets(
+    shift: ShiftTable, hours: tuple[Milliseconds, Milliseconds], begins_ms: Milliseconds, ends_ms: Milliseconds
+) -> bool:
+    begins, ends = _span(shift, hours)
+    return begins < ends_ms and begins_ms < ends
+
+
+def _changed(name: str, config: OfficeConfig, table: VariantTable) -> OfficeConfig:
     managers = dict(config.managers)
     for manager, skills in table.skills.items():
         if manager not in managers:
@@ -176,7 +214,12 @@ def _with_skills(name: str, config: OfficeConfig, table: VariantTable) -> Office
             if topic not in config.topics:
                 _refuse(name, f"skills of {manager}: there is no topic “{topic}” in office {config.id}")
         managers[manager] = replace(managers[manager], topics=dict(skills))
-    return replace(config, managers=managers, policy=table.policy or config.policy)
+    return replace(
+        config,
+        managers=managers,
+        policy=table.policy or config.policy,
+        desks=config.desks if table.desks is None else table.desks,
+    )
 
 
 def _hours(name: str, table: VariantTable, config: OfficeConfig, day: date | None) -> tuple[Milliseconds, Milliseconds]:

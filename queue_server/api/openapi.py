@@ -71,6 +71,9 @@ SENTENCES = {
     "429": "Too fast; come back after `Retry-After` seconds.",
     "503": "Stopping, or the disk is full: nothing was done.",
 }
+WORKED_OUT = "/staffing/need"
+"""What is read and takes seconds to work out: whoever asks meanwhile is asked to come back."""
+
 RETRY_AFTER = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}}}
 
 
@@ -145,6 +148,8 @@ def _statuses(operation: dict[str, Any], method: str, path: str, permission: Per
         statuses.append("422")
     if method not in SAFE_METHODS:
         statuses += ["409", "413", "415", "429"]
+    elif path.endswith(WORKED_OUT):
+        statuses.append("429")
     return [*statuses, "503"]
 
 

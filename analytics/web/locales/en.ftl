@@ -359,6 +359,30 @@ what-if-changed-off = without { $name }
 what-if-changed-on = with { $name }
 what-if-changed-shift = { $name } { $from }–{ $to }
 what-if-changed-skills = other topics: { $name }
+what-if-by-topic = Visitors by topic
+what-if-altogether = { $visits } visitors altogether
+what-if-desks-open = Desks
+what-if-more-desk = One desk more
+what-if-desk-of = { $name }: desk
+what-if-no-break = { $name }: take the break out
+what-if-changed-topic = { $topic }: { $visits } visitors
+what-if-changed-desks = { $count ->
+    [one] one desk: { $desks }
+   *[other] { $count } desks: { $desks }
+}
+what-if-changed-desk = { $name } at desk { $desk }
+what-if-changed-any-desk = { $name } at any desk
+what-if-changed-breaks = { $name }: break { $breaks }
+what-if-changed-no-breaks = { $name } without a break
+what-if-wrong-hours = The office must close after it opens.
+what-if-wrong-nobody = Nobody works. Let somebody work.
+what-if-wrong-no-desk = There is no desk. Leave at least one.
+what-if-wrong-shift = { $name }: the shift ends before it begins. Move one of its ends.
+what-if-wrong-break = { $name }: the break { $rest } cannot be. Keep it within { $from }–{ $to }, and apart from other breaks.
+what-if-wrong-desk = Desk { $desk } has two at once: { $name } and { $another }. Give one another desk, or any.
+what-if-wrong-desks = At { $at } { $count } people work and there are { $desks } desks. Add a desk, or let fewer work.
+what-if-wrong-topic = “{ $topic }”: visitors come for it and nobody at work serves it. Give it to somebody, or set its visitors to 0.
+what-if-wrong-no-visits = Nobody comes for anything. Set visitors of some topic.
 what-if-simulated = { $days } simulated days
 
 # Rosters

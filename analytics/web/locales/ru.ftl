@@ -365,6 +365,31 @@ what-if-changed-off = без: { $name }
 what-if-changed-on = добавлен(а): { $name }
 what-if-changed-shift = { $name } { $from }–{ $to }
 what-if-changed-skills = другие темы: { $name }
+what-if-by-topic = Посетители по темам
+what-if-altogether = всего { $visits } посетителей
+what-if-desks-open = Окна
+what-if-more-desk = Ещё одно окно
+what-if-desk-of = { $name }: окно
+what-if-no-break = { $name }: убрать перерыв
+what-if-changed-topic = { $topic }: { $visits } посетителей
+what-if-changed-desks = { $count ->
+    [one] { $count } окно: { $desks }
+    [few] { $count } окна: { $desks }
+   *[many] { $count } окон: { $desks }
+}
+what-if-changed-desk = { $name } в окне { $desk }
+what-if-changed-any-desk = { $name } в любом окне
+what-if-changed-breaks = { $name }: перерыв { $breaks }
+what-if-changed-no-breaks = { $name } без перерыва
+what-if-wrong-hours = Офис должен закрываться позже, чем открывается.
+what-if-wrong-nobody = Никто не работает. Отметьте хотя бы одного.
+what-if-wrong-no-desk = Нет ни одного окна. Оставьте хотя бы одно.
+what-if-wrong-shift = { $name }: смена заканчивается раньше, чем начинается. Сдвиньте один из концов.
+what-if-wrong-break = { $name }: перерыва { $rest } быть не может. Он должен быть внутри { $from }–{ $to } и не пересекаться с другими.
+what-if-wrong-desk = В окне { $desk } сразу двое: { $name } и { $another }. Дайте кому-то другое окно или любое.
+what-if-wrong-desks = В { $at } работают { $count }, а окон { $desks }. Добавьте окно или уберите кого-то.
+what-if-wrong-topic = «{ $topic }»: посетители придут, а из работающих её никто не ведёт. Дайте её кому-то или поставьте 0 посетителей.
+what-if-wrong-no-visits = Никто ни за чем не придёт. Укажите посетителей какой-нибудь темы.
 what-if-simulated = { $days } смоделированных дней
 
 # Rosters

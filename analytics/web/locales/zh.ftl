@@ -326,6 +326,27 @@ what-if-changed-off = { $name }不当班
 what-if-changed-on = 增加{ $name }
 what-if-changed-shift = { $name } { $from }–{ $to }
 what-if-changed-skills = { $name }业务调整
+what-if-by-topic = 各业务访客
+what-if-altogether = 共 { $visits } 位访客
+what-if-desks-open = 窗口
+what-if-more-desk = 增加一个窗口
+what-if-desk-of = { $name }：窗口
+what-if-no-break = { $name }：取消休息
+what-if-changed-topic = { $topic }：{ $visits } 位访客
+what-if-changed-desks = { $count } 个窗口：{ $desks }
+what-if-changed-desk = { $name } 在 { $desk } 号窗口
+what-if-changed-any-desk = { $name } 在任意窗口
+what-if-changed-breaks = { $name }：休息 { $breaks }
+what-if-changed-no-breaks = { $name } 不休息
+what-if-wrong-hours = 关门时间须晚于开门时间。
+what-if-wrong-nobody = 没有人上班。请至少选一人。
+what-if-wrong-no-desk = 没有窗口。请至少保留一个。
+what-if-wrong-shift = { $name }：班次在开始之前就结束。请移动一端。
+what-if-wrong-break = { $name }：休息 { $rest } 不成立。须在 { $from }–{ $to } 之内，且不与其他休息重叠。
+what-if-wrong-desk = { $desk } 号窗口同时有两人：{ $name } 和 { $another }。请给其中一人别的窗口或任意窗口。
+what-if-wrong-desks = { $at } 有 { $count } 人上班，而只有 { $desks } 个窗口。请增加窗口或减少人员。
+what-if-wrong-topic = “{ $topic }”：有访客办理，但上班的人都不办理。请分配给某人，或把访客设为 0。
+what-if-wrong-no-visits = 没有任何访客。请为某项业务设定访客数。
 what-if-simulated = { $days } 个模拟日
 
 # Rosters

@@ -7,8 +7,11 @@
  *   managers: Manager[], scenario: {demand: any, service: any, shift: Shift[]}}} Day
  */
 /** @typedef {{manager: string, desk?: string | null, begins?: string, ends?: string, breaks?: string[]}} Shift */
-/** @typedef {{works: boolean, from: string, to: string, topics: Record<string, string>}} Person */
-/** @typedef {{visits: number, opens: string, closes: string, policy: string, people: Record<string, Person>}} Form */
+/** @typedef {{works: boolean, from: string, to: string, desk: string, breaks: string[], topics: Record<string, string>}} Person `desk` is "" for any */
+/**
+ * @typedef {{visits: number, topics: Record<string, number>, opens: string, closes: string, policy: string, desks: string[], people: Record<string, Person>}} Form
+ *   `topics`: visitors of those that were set by hand
+ */
 /** @typedef {{text: string, args: Record<string, any>}} Said */
 
 const USUAL_HOURS = "09:00-18:00";
@@ -23,13 +26,15 @@ export function formOf(day) {
   const shifts = shiftsOf(day);
   return {
     visits: Math.max(1, Math.round(day.scenario.demand.visits)),
+    topics: {},
     opens,
     closes,
     policy: day.policy,
+    desks: day.desks,
     people: Object.fromEntries(
       day.managers.map((one) => {
         const shift = shifts.get(one.id);
-        return [one.id, { works: shift !== undefined, from: shift?.begins ?? opens, to: shift?.ends ?? closes, topics: { ...one.topics } }];
+        return [one.id, { works: shift !== undefined, from: shift?.begins ?? opens, to: shift?.ends ?? closes, desk: shift?.desk ?? "", breaks: shift?.breaks ?? [], topics: { ...one.topics } }];
       }),
     ),
   };
@@ -52,6 +57,30 @@ export function withHours(form, opens, closes) {
   return { ...form, opens, closes, people };
 }
 
+/** The form with other desks: whoever sat at one that is gone may sit anywhere. @param {Form} form @param {string[]} desks @returns {Form} */
+export function withDesks(form, desks) {
+  const people = Object.fromEntries(Object.entries(form.people).map(([id, one]) => [id, { ...one, desk: desks.includes(one.desk) ? one.desk : "" }]));
+  return { ...form, desks, people };
+}
+
+/** The number of a desk more. @param {string[]} desks */
+export function nextDesk(desks) {
+  return String(Math.max(0, ...desks.map((desk) => Number.parseInt(desk, 10) || 0)) + 1);
+}
+
+/** Visitors of a topic as the form has it: those set by hand, else its share. @param {Day} day @param {Form} form @param {string} topic */
+export function visitsFor(day, form, topic) {
+  const weights = /** @type {Record<string, number>} */ (day.scenario.demand.topics ?? {});
+  const all = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+  const share = all > 0 ? (weights[topic] ?? 0) / all : 1 / Math.max(1, day.topics.length);
+  return form.topics[topic] ?? form.visits * share;
+}
+
+/** All visitors of the form. @param {Day} day @param {Form} form */
+export function visitsIn(day, form) {
+  return Object.keys(form.topics).length === 0 ? form.visits : day.topics.reduce((sum, topic) => sum + visitsFor(day, form, topic.id), 0);
+}
+
 /**
  * A form as a scenario's day.
  * @param {Day} day
@@ -65,13 +94,15 @@ export function scenarioOf(day, form) {
   return {
     hours: `${form.opens}-${form.closes}`,
     policy: form.policy,
-    demand: { ...day.scenario.demand, visits: form.visits },
+    ...(sameList(form.desks, day.desks) ? {} : { desks: form.desks }),
+    demand: { ...day.scenario.demand, visits: form.visits, ...(Object.keys(form.topics).length > 0 ? { by_topic: form.topics } : {}) },
     service: day.scenario.service,
     shift: working.map(([manager, one]) => ({
       manager,
       ...(one.from === form.opens ? {} : { begins: one.from }),
       ...(one.to === form.closes ? {} : { ends: one.to }),
-      ...restsOf(day, manager, one),
+      ...(one.desk ? { desk: one.desk } : {}),
+      ...restsOf(one),
     })),
     ...(Object.keys(skills).length > 0 ? { skills } : {}),
     ...(working.length === 0 ? { without: day.scenario.shift.map((shift) => shift.manager) } : {}), // no shift at all means the usual ones
@@ -92,6 +123,8 @@ export function changesOf(day, form) {
   if (form.opens !== before.opens || form.closes !== before.closes)
     said.push({ text: "what-if-changed-hours", args: { opens: form.opens, closes: form.closes } });
   if (form.policy !== before.policy) said.push({ text: `what-if-policy-${form.policy}`, args: {} });
+  for (const [topic, visits] of Object.entries(form.topics)) said.push({ text: "what-if-changed-topic", args: { topic: day.topics.find((one) => one.id === topic)?.name ?? topic, visits } });
+  if (!sameList(form.desks, day.desks)) said.push({ text: "what-if-changed-desks", args: { desks: form.desks.join(", "), count: form.desks.length } });
   for (const one of day.managers) {
     const now = form.people[one.id];
     const was = before.people[one.id];
@@ -99,6 +132,10 @@ export function changesOf(day, form) {
     const usual = was.works ? was : { from: form.opens, to: form.closes };
     if (now.works && (now.from !== usual.from || now.to !== usual.to) && (now.from !== form.opens || now.to !== form.closes))
       said.push({ text: "what-if-changed-shift", args: { name: one.name, from: now.from, to: now.to } });
+    if (now.works && now.desk !== was.desk) said.push(now.desk ? { text: "what-if-changed-desk", args: { name: one.name, desk: now.desk } } : { text: "what-if-changed-any-desk", args: { name: one.name } });
+    if (now.works && was.works && !sameList([...now.breaks].sort(), [...was.breaks].sort()))
+      said.push({ text: now.breaks.length > 0 ? "what-if-changed-breaks" : "what-if-changed-no-breaks", args: { name: one.name, breaks: now.breaks.map(dashed).join(", ") } });
+    else if (now.works && !was.works && now.breaks.length > 0) said.push({ text: "what-if-changed-breaks", args: { name: one.name, breaks: now.breaks.map(dashed).join(", ") } });
     if (now.works && !sameTopics(now.topics, one.topics)) said.push({ text: "what-if-changed-skills", args: { name: one.name } });
   }
   return said;
@@ -119,15 +156,24 @@ function shiftsOf(day) {
   return found;
 }
 
-/** The breaks of a scheduled shift, as far as they lie within the hours it has now. @param {Day} day @param {string} manager @param {Person} one */
-function restsOf(day, manager, one) {
-  const written = shiftsOf(day).get(manager)?.breaks ?? [];
-  const breaks = written.filter((span) => span.split("-")[0] >= one.from && span.split("-")[1] <= one.to);
+/** The breaks, as far as they lie within the hours that there are now. @param {Person} one */
+function restsOf(one) {
+  const breaks = one.breaks.filter((span) => span.split("-")[0] >= one.from && span.split("-")[1] <= one.to).sort();
   return breaks.length > 0 ? { breaks } : {};
+}
+
+/** @param {string[]} one @param {string[]} other */
+function sameList(one, other) {
+  return one.length === other.length && one.every((item, place) => item === other[place]);
 }
 
 /** @param {Record<string, string>} one @param {Record<string, string>} other */
 function sameTopics(one, other) {
   const keys = Object.keys(one);
   return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
+}
+
+/** @param {string} span */
+export function dashed(span) {
+  return span.replace("-", "–");
 }

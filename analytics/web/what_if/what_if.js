@@ -3,13 +3,14 @@
 import { Icon } from "/assets/web/components.js";
 import { html, useEffect, useRef, useState } from "/assets/web/html.js";
 import { get, post } from "/assets/web/http.js";
-import { errorText, t } from "/assets/web/i18n.js";
+import { errorText, named, t } from "/assets/web/i18n.js";
 import { serverNow } from "/assets/web/clock.js";
 import { Failed, Loading } from "/assets/web/states.js";
 import { startPage } from "/assets/web/staff/staff.js";
 import { dateOf, OfficeDays } from "../office_days.js";
 import { ChangeForm } from "./change_form.js";
 import { changesOf, formOf, scenarioOf } from "./changing.js";
+import { wrongsOf } from "./fitting.js";
 import { Results } from "./results.js";
 
 /** @typedef {import("./changing.js").Form} Form */
@@ -34,7 +35,7 @@ function OfficeDay({ office, date }) {
   const [found, setFound] = useState(/** @type {any[] | null} */ (null));
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(/** @type {unknown} */ (null));
-  const [trouble, setTrouble] = useState("");
+  const [trouble, setTrouble] = useState(/** @type {string[]} */ ([]));
   const side = useRef(/** @type {HTMLElement | null} */ (null));
   const path = `/api/v1/offices/${encodeURIComponent(office)}/staffing`;
 
@@ -47,12 +48,12 @@ function OfficeDay({ office, date }) {
   /** @param {Day} about @param {Form[]} forms @param {Form[]} kept what stays where it fails */
   const simulate = (about, forms, kept) => {
     const [first, ...others] = [formOf(about), ...forms].map((one) => scenarioOf(about, one));
-    const variant = others.map(({ demand, service: _, ...one }, index) => ({ name: String(index + 1), ...one, demand: { visits: demand.visits } }));
+    const variant = others.map(({ demand, service: _, ...one }, index) => ({ name: String(index + 1), ...one, demand: { visits: demand.visits, by_topic: demand.by_topic ?? {} } }));
     setBusy(true);
-    setTrouble("");
+    setTrouble([]);
     post(`${path}/what_if`, { scenario: { ...first, variant }, replications: DAYS, seed: SEED }, { timeoutMs: PATIENCE_MS }).then(
       (answer) => (setFound(answer.variants), setTried(forms), setBusy(false)),
-      (problem) => (setTrouble(errorText(problem)), setTried(kept), setBusy(false)),
+      (problem) => (setTrouble([errorText(problem)]), setTried(kept), setBusy(false)),
     );
   };
   useEffect(() => {
@@ -63,6 +64,9 @@ function OfficeDay({ office, date }) {
   if (!day || !form) return html`<${Loading} />`;
   const attempt = () => {
     if (matchMedia("(max-width: 60rem)").matches) side.current?.scrollIntoView();
+    const wrong = wrongsOf(day, form).map(inWords);
+    setTrouble(wrong);
+    if (wrong.length > 0) return;
     simulate(day, [...tried.slice(-(MOST_VARIANTS - 2)), form], tried);
   };
   const remove = (/** @type {number} */ index) => simulate(day, tried.filter((_, place) => place !== index - 1), tried);
@@ -76,7 +80,7 @@ function OfficeDay({ office, date }) {
     <div class="what-if__columns">
       <${ChangeForm} day=${day} form=${form} busy=${busy} onChange=${setForm} onTry=${attempt} onReset=${() => setForm(formOf(day))} />
       <div class="what-if__side" ref=${side}>
-        <p class="form-trouble" role="alert">${trouble && html`<${Icon} name="circle-alert" />${trouble}`}</p>
+        <div class="what-if__trouble" role="alert">${trouble.map((text) => html`<p key=${text} class="form-trouble"><${Icon} name="circle-alert" />${text}</p>`)}</div>
         ${found ? html`<${Results} variants=${variants} days=${DAYS} onRemove=${remove} />` : busy && html`<${Loading} />`}
       </div>
     </div>`;
@@ -85,7 +89,12 @@ function OfficeDay({ office, date }) {
 /** @param {Day} day @param {Form | undefined} form */
 function said(day, form) {
   const changes = form ? changesOf(day, form) : [];
-  return changes.length > 0 ? changes.map((one) => t(one.text, one.args)) : [t("what-if-changed-nothing")];
+  return changes.length > 0 ? changes.map(inWords) : [t("what-if-changed-nothing")];
+}
+
+/** Names of topics come in all languages. @param {import("./changing.js").Said} said */
+function inWords({ text, args }) {
+  return t(text, args.topic ? { ...args, topic: named(args.topic) } : args);
 }
 
 startPage(WhatIfPage, "analytics");

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { changesOf, formOf, scenarioOf, withHours } from "/assets/analytics/what_if/changing.js";
+import { changesOf, formOf, nextDesk, scenarioOf, visitsFor, visitsIn, withDesks, withHours } from "/assets/analytics/what_if/changing.js";
+import { wrongsOf } from "/assets/analytics/what_if/fitting.js";
 import { changed, redone, same, undone, UNTOUCHED, unsavedDays } from "/assets/analytics/roster/drafting.js";
 import { another, coverage, halfHoursOf, hoursOf, missing, moved, openingOf, rested, restMoved, shiftedTo, stretches } from "/assets/analytics/roster/spanning.js";
 
@@ -108,7 +109,7 @@ test("a published shift is the day as it is, breaks included; two of one manager
   const about = { ...ABOUT, scenario: { ...ABOUT.scenario, shift } };
   const form = formOf(about);
   assert.deepEqual(changesOf(about, form), []);
-  assert.deepEqual(scenarioOf(about, form).shift, [{ manager: "a", begins: "10:00", breaks: ["12:00-13:00", "15:00-15:15"] }]);
+  assert.deepEqual(scenarioOf(about, form).shift, [{ manager: "a", begins: "10:00", desk: "1", breaks: ["12:00-13:00", "15:00-15:15"] }]);
   form.people.a = { ...form.people.a, to: "15:00" };
   assert.deepEqual(scenarioOf(about, form).shift[0].breaks, ["12:00-13:00"]);
   assert.deepEqual(changesOf(about, form).map((one) => one.text), ["what-if-changed-shift"]);
@@ -129,4 +130,57 @@ test("nobody at work is no roster, not the usual one", () => {
   const form = formOf(ABOUT);
   form.people.a = { ...form.people.a, works: false };
   assert.deepEqual(scenarioOf(ABOUT, form).without, ["a"]);
+});
+
+const TWO_TOPICS = {
+  ...ABOUT, topics: [{ id: "meters", name: { en: "Meters" } }, { id: "contract", name: { en: "Contracts" } }],
+  managers: [{ id: "a", name: "Ann", topics: { meters: "primary", contract: "primary" } }, { id: "b", name: "Bob", topics: { meters: "primary" } }],
+  scenario: { ...ABOUT.scenario, demand: { visits: 100, topics: { meters: 3, contract: 1 } }, shift: [{ manager: "a", desk: "1" }, { manager: "b", desk: "2" }] },
+};
+
+/** The form of the day with some people otherwise. */
+function formWith(people = {}, more = {}) {
+  const form = { ...formOf(TWO_TOPICS), ...more };
+  return { ...form, people: Object.fromEntries(Object.entries(form.people).map(([id, one]) => [id, { ...one, ...people[id] }])) };
+}
+
+test("a topic has its share until it is set by hand, and the day as many more", () => {
+  const form = formWith();
+  assert.equal(visitsFor(TWO_TOPICS, form, "contract"), 25);
+  const more = { ...form, visits: 200, topics: { contract: 80 } };
+  assert.deepEqual([visitsFor(TWO_TOPICS, more, "meters"), visitsIn(TWO_TOPICS, more)], [150, 230]);
+  assert.deepEqual(scenarioOf(TWO_TOPICS, more).demand.by_topic, { contract: 80 });
+  assert.deepEqual(changesOf(TWO_TOPICS, more).map((one) => one.text), ["what-if-changed-visits", "what-if-changed-topic"]);
+  assert.equal(scenarioOf(TWO_TOPICS, form).demand.by_topic, undefined);
+});
+
+test("whoever sat at a desk that is gone may sit anywhere, and a desk more has the next number", () => {
+  const form = withDesks(formWith(), ["1"]);
+  assert.equal(form.people.b.desk, "");
+  assert.deepEqual(scenarioOf(TWO_TOPICS, form).desks, ["1"]);
+  assert.deepEqual(changesOf(TWO_TOPICS, form).map((one) => one.text), ["what-if-changed-desks", "what-if-changed-any-desk"]);
+  assert.equal(nextDesk(["1", "12", "А"]), "13");
+});
+
+test("breaks are moved, added and taken out", () => {
+  const form = formWith({ a: { breaks: ["13:00-13:30", "10:00-10:15"] } });
+  assert.deepEqual(scenarioOf(TWO_TOPICS, form).shift[0], { manager: "a", desk: "1", breaks: ["10:00-10:15", "13:00-13:30"] });
+  assert.deepEqual(changesOf(TWO_TOPICS, form).map((one) => one.text), ["what-if-changed-breaks"]);
+});
+
+test("what cannot be simulated is said, the nearest thing first", () => {
+  const said = (people, more) => wrongsOf(TWO_TOPICS, formWith(people, more)).map((one) => one.text.replace("what-if-wrong-", ""));
+  assert.deepEqual(said(), []);
+  assert.deepEqual(said({}, { opens: "18:00" }), ["hours"]);
+  assert.deepEqual(said({ a: { works: false }, b: { works: false } }), ["nobody"]);
+  assert.deepEqual(said({}, { desks: [] }), ["no-desk"]);
+  assert.deepEqual(said({ a: { to: "08:00" } }), ["shift"]);
+  assert.deepEqual(said({ a: { breaks: ["17:30-18:30"] } }), ["break"]);
+  assert.deepEqual(said({ a: { breaks: ["12:00-12:30", "12:15-12:45"] } }), ["break"]);
+  assert.deepEqual(said({ b: { desk: "1" } }), ["desk"]);
+  assert.deepEqual(said({ b: { desk: "" } }, { desks: ["1"] }), ["desks"]);
+  assert.deepEqual(said({ b: { from: "13:00", desk: "1" }, a: { to: "13:00" } }, { desks: ["1"] }), []);
+  assert.deepEqual(said({ a: { works: false } }), ["topic"]);
+  assert.deepEqual(said({ a: { works: false } }, { topics: { contract: 0 } }), []);
+  assert.deepEqual(said({}, { topics: { contract: 0, meters: 0 } }), ["no-visits"]);
 });

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from analytics.simulation.scenario import DemandTable, Scenario, ServiceTable, ShiftTable, VariantTable
-from analytics.simulation.setting import setting_of
+from analytics.simulation.setting import Setting, setting_of
 from queue_server.__main__ import command_line
 from queue_server.domain.configuration import Manager, OfficeConfig, SkillLevel, Topic
 from queue_server.errors import ScenarioInvalid
@@ -139,3 +139,53 @@ def test_a_half_hour_may_have_its_own_mix_of_topics() -> None:
     unknown = DemandTable.model_validate({"visits": 9, "half_hours": {"09:00": {"gas": 1}}})
     with pytest.raises(ScenarioInvalid, match="there is no topic “gas”"):
         setting_of("", table.model_copy(update={"demand": unknown}), config, None)
+
+
+def two_topics() -> OfficeConfig:
+    """Two desks, and two managers for both topics."""
+    topics = dict.fromkeys(("meters", "contract"), SkillLevel.PRIMARY)
+    return OfficeConfig(
+        "klin", {}, "UTC", {name: Topic(name, {}, "A") for name in topics}, ("1", "2"),
+        {name: Manager(name, name, topics) for name in ("a", "b")},
+    )  # fmt: skip
+
+
+def of(table: dict[str, Any], office: OfficeConfig) -> Setting:
+    return setting_of("", VariantTable.model_validate({"hours": "09:00-13:00", **table}), office, None)
+
+
+def test_single_topics_have_as_many_visitors_as_is_said_at_the_times_of_their_own() -> None:
+    office = two_topics()
+    half_hours = {"09:00": {"meters": 6, "contract": 2}, "09:30": {"meters": 2}}
+    before = of({"demand": {"visits": 10, "half_hours": half_hours}}, office).traffic.demand.expected
+    more = of({"demand": {"visits": 10, "half_hours": half_hours, "by_topic": {"contract": 9}}}, office)
+    assert more.traffic.demand.expected[:, 1].tolist() == [9, 0, 0, 0, 0, 0, 0, 0]
+    assert more.traffic.demand.expected[:, 0].tolist() == before[:, 0].tolist()  # the others come as before
+    none = of({"demand": {"visits": 10, "half_hours": half_hours, "by_topic": {"contract": 0}}}, office)
+    assert none.topics == ("meters",)
+    assert none.traffic.demand.expected[:, 0].tolist() == before[:, 0].tolist()
+    new = of({"demand": {"visits": 10, "topics": {"meters": 1}, "by_topic": {"contract": 4}}}, office)
+    assert new.traffic.demand.expected.sum(axis=0).tolist() == pytest.approx([10, 4])
+    assert new.traffic.demand.expected[0].tolist() == pytest.approx([10 / 8, 4 / 8])  # as all do
+    with pytest.raises(ScenarioInvalid, match="nobody comes"):
+        of({"demand": {"visits": 10, "by_topic": {"meters": 0, "contract": 0}}}, office)
+
+
+def test_desks_are_changed_and_whoever_may_sit_anywhere_leaves_the_others_theirs(tmp_path: Path) -> None:
+    office = two_topics()
+    shift = [{"manager": "a"}, {"manager": "b", "desk": "1"}]
+    more = of({"demand": {"visits": 10}, "desks": ["1", "7"], "shift": shift}, office)
+    assert [(one.manager, one.desk) for one in more.roster] == [("a", "7"), ("b", "1")]
+    with pytest.raises(ScenarioInvalid, match="no desk left for a; the office has 1"):
+        of({"demand": {"visits": 10}, "desks": ["1"], "shift": shift}, office)
+    with pytest.raises(ScenarioInvalid, match="there is no desk “1”"):
+        of({"demand": {"visits": 10}, "desks": ["7", "8"], "shift": shift}, office)
+    variants = """
+[[variant]]
+name = "one desk"
+desks = ["1"]
+shift = [{ manager = "ivanova" }]
+"""
+    found = document(tmp_path, OFFICE + DEMAND + variants)
+    assert found["variants"][1]["service_level_difference"]["high"] < 0
+    assert found["variants"][1]["by_half_hour"][0]["desks"] == 1
