@@ -15,6 +15,7 @@ from queue_server.api.repeats_route import RememberingRoute
 from queue_server.api.submitting import json_response
 from queue_server.api.surroundings import client_of, surroundings_of
 from queue_server.errors import TerritoryUnknown, Unknown
+from queue_server.organisation.findings import did_you_mean
 from queue_server.projections.wire import instant, instant_or_null
 
 router = APIRouter(prefix="/api/v1", tags=["people"], route_class=RememberingRoute)
@@ -125,10 +126,15 @@ def person_shape(person: Person) -> dict[str, object]:
 
 
 def _check_place(request: Request, body: PersonBody | PersonChangeBody) -> None:
-    """Raises `Unknown` for an office or a territory that is not there."""
+    """Raises `Unknown` for an office, a manager of it or a territory that is not there."""
     surroundings = surroundings_of(request)
     if body.office is not None:
-        surroundings.offices.serving(body.office)
+        known = surroundings.offices.serving(body.office).state.configured.managers
+        if body.manager is not None and body.manager not in known:
+            raise Unknown(
+                f"There is no manager “{body.manager}” in {body.office}. {did_you_mean(body.manager, known)}",
+                code="manager_unknown",
+            )
     if body.territory is not None and body.territory not in surroundings.organisation().territories:
         raise TerritoryUnknown(body.territory)
 

@@ -21,6 +21,7 @@ import uvicorn
 from queue_server.app import Clock, QueueServer, build, now, started
 from queue_server.cli.log_lines import write_log_lines
 from queue_server.cli.one_write import OneWriteProtocol
+from queue_server.cli.operator import counted
 from queue_server.cli.socket_protocol import FramesProtocol
 from queue_server.errors import AddressInUse, OrganisationInvalid
 from queue_server.settings import DEFAULT_DATABASE, Settings
@@ -230,7 +231,7 @@ async def welcome(app: QueueServer, address: str) -> list[str]:
     for office in offices[:OFFICES_SHOWN]:
         lines.append(f"  {office:{width}} {shown}/kiosk/{office}   {shown}/board/{office}")
     if len(offices) > OFFICES_SHOWN:
-        lines.append(f"  … and {len(offices) - OFFICES_SHOWN} more offices on the home page")
+        lines.append(f"  … and {counted(len(offices) - OFFICES_SHOWN, 'more office')} on the home page")
     if not app.state.voice.can_speak:
         lines.append("No voice is installed: boards announce by the chime alone. apt install espeak-ng (docs/board.md)")
     if not settings.demo and not await surroundings.access.list_people():

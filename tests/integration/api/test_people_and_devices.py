@@ -112,6 +112,7 @@ async def test_a_new_password_ends_the_old_sessions(doors: Doors) -> None:
         ({"password": "short"}, 422, None),
         ({"role": "kiosk"}, 422, "request_invalid"),
         ({"office": "nowhere"}, 404, "office_unknown"),
+        ({"manager": "ivanov"}, 404, "manager_unknown"),
         ({"office": None}, 422, "office_required"),
         ({"login": "И"}, 422, "login_invalid"),
         ({"is_admin": True}, 422, "request_invalid"),

@@ -4,6 +4,7 @@ import { Button, Icon } from "/assets/web/components.js";
 import { html, useState } from "/assets/web/html.js";
 import { named, t } from "/assets/web/i18n.js";
 import { command } from "/assets/web/staff/commanding.js";
+import { useListed } from "./listed.js";
 
 const ROLES = ["manager", "supervisor", "admin"];
 const EMPTY = { name: "", login: "", role: "manager", place: "", manager: "", password: "" };
@@ -44,11 +45,21 @@ export function PersonForm({ offices, territories, onAdded }) {
           ${who.role === "supervisor" && territories.map((one) => html`<option value=${TERRITORY + one.id} key=${TERRITORY + one.id}>${t("admin-whole-territory", { name: named(one.name) })}</option>`)}
           ${offices.map((one) => html`<option value=${one.id} key=${one.id}>${named(one.name)}</option>`)}
         </select></label>`}
-      ${who.role === "manager" && html`<label class="field"><span class="field__label">${t("admin-person-manager")}</span><input class="input" maxlength="64" autocomplete="off" spellcheck=${false} placeholder=${who.login} value=${who.manager} onInput=${set("manager")} /></label>`}
-      <label class="field"><span class="field__label">${t("admin-person-password")}</span><input class="input" type="password" required autocomplete="new-password" value=${who.password} onInput=${set("password")} /></label>
+      ${who.role === "manager" && html`<label class="field"><span class="field__label">${t("admin-person-manager")}</span><input class="input" maxlength="64" autocomplete="off" spellcheck=${false} placeholder=${who.login} list="managers" value=${who.manager} onInput=${set("manager")} /></label>`}
+      ${who.role === "manager" && shownPlace && html`<${Managers} office=${shownPlace} />`}
+      <label class="field"><span class="field__label">${t("admin-person-password")}</span><input class="input" type="password" required autocomplete="new-password" value=${who.password} onInput=${set("password")} />
+        <span class="field__hint">${t("admin-person-password-hint")}</span></label>
       <${Button} type="submit" kind="primary" icon="user-plus" busy=${busy}>${t("admin-person-add")}<//>
     </div>
-    <p class="field__hint">${t("admin-person-password-hint")}</p>
     <p class="form-trouble" role="alert">${trouble && html`<${Icon} name="circle-alert" /><span>${trouble}</span>`}</p>
   </form>`;
+}
+
+/**
+ * Whom the organisation file names there, to choose from.
+ * @param {{office: string}} props
+ */
+function Managers({ office }) {
+  const { answer } = useListed(`offices/${encodeURIComponent(office)}/staffing/schedule?days=1`);
+  return html`<datalist id="managers">${answer?.managers.map((/** @type {{id: string, name: string}} */ one) => html`<option value=${one.id} key=${one.id}>${one.name}</option>`)}</datalist>`;
 }
