@@ -68,7 +68,7 @@ join-category-none = No
 
 phone-title = Ticket { $number }
 phone-updated = Updated at { $time }
-phone-how-long = You will wait about
+phone-how-long = Expected wait
 phone-next = You are next
 phone-wait-here = Please stay near the hall
 phone-taken = Taken at { $time }

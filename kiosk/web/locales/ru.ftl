@@ -68,7 +68,7 @@ join-category-none = Нет
 
 phone-title = Талон { $number }
 phone-updated = Обновлено в { $time }
-phone-how-long = Ждать примерно
+phone-how-long = Примерное ожидание
 phone-next = Вы следующий
 phone-wait-here = Будьте рядом с залом
 phone-taken = Взят в { $time }
