@@ -73,38 +73,56 @@ def desk_features(moment: Moment, pace: Pace, history: ServiceHistory, asked: Wh
     takes = (share > ABLE_SHARE) & moment.open_to
     busy, idle = moment.serving >= 0, moment.serving == IDLE
     done, rest_s = _ends(moment, history)
-    able = takes[:, asked] & busy[:, None]  # [desk, asked]
-    weight = np.minimum(1.0, 3 * share[:, asked]) * busy[:, None] * moment.open_to[:, asked]
-    count = able.sum(0)
-    rates = (able / rest_s[:, None]).sum(0)
-    first_s = np.where(count > 0, 1 / np.maximum(rates, 1e-9), FIRST_UNKNOWN_S)
+    asked_share, may, works = share.take(asked, axis=1), takes.take(asked, axis=1), busy[:, None]  # [desk, asked]
+    able = may & works
+    weight = np.minimum(1.0, 3 * asked_share) * works * moment.open_to.take(asked, axis=1)
     at_hand = idle & (moment.since_s < IDLE_OLD_S)
-    free = takes[:, asked] & at_hand[:, None]
-    age = moment.since_s[:, None]
-    soon = weight.T @ done
-    whole = done[busy].sum(0)
+    free = may & at_hand[:, None]
+    age, rest = moment.since_s[:, None], rest_s[:, None]
+    count, same, near, near_30, near_120, near_600 = _sums(
+        able, moment.serving[:, None] == asked, free, *(free & (age < limit) for limit in (30, 120, 600))
+    )
+    rates, shares, ages = _sums(able / rest, asked_share * works, able * age)
+    newest, youngest, oldest, soonest = _minima(
+        np.where(free, age, IDLE_OLD_S), np.where(able, age, np.inf), -(able * age), np.where(able, rest, np.inf)
+    )
+    some = count > 0
+    first_s = np.where(some, 1 / np.maximum(rates, 1e-9), FIRST_UNKNOWN_S)
     rows = columns(
         len(asked),
         (
-            busy.sum(),
-            (moment.serving[:, None] == asked).sum(0),
+            float(np.count_nonzero(busy)),
+            same,
             count,
-            (share[:, asked] * busy[:, None]).sum(0),
-            *(soon[:, index] for index in range(len(SOON_S))),
-            *(float(chance) for chance in whole),
-            at_hand.sum(),
-            free.sum(0),
-            np.where(free, age, IDLE_OLD_S).min(0, initial=IDLE_OLD_S),
-            *((free & (age < limit)).sum(0) for limit in (30, 120, 600)),
-            (moment.serving == BREAK).sum(),
-            _least(able, age, 0.0),
-            (able * age).sum(0) / np.maximum(count, 1),
-            np.where(able, age, 0.0).max(0, initial=0.0),
-            _least(able, rest_s[:, None], FIRST_UNKNOWN_S),
+            shares,
+            *(weight.T @ done).T,
+            *done[busy].sum(0),
+            float(np.count_nonzero(at_hand)),
+            near,
+            np.minimum(newest, IDLE_OLD_S),
+            near_30,
+            near_120,
+            near_600,
+            float(np.count_nonzero(moment.serving == BREAK)),
+            np.where(some, youngest, 0.0),
+            ages / np.maximum(count, 1),
+            np.where(some, -oldest, 0.0),
+            np.where(some, soonest, FIRST_UNKNOWN_S),
             first_s,
         ),
     )
     return Desks(rows, np.maximum(count, 1).astype(np.float64), first_s, _shared(takes[busy]))
+
+
+def _sums(*parts: Flags | Floats) -> Floats:
+    """(parts, asked): each part summed over the desks; one sum, because NumPy's call costs more than the desks do."""
+    return np.asarray(np.concatenate(parts, axis=1).sum(0, dtype=np.float64).reshape(len(parts), -1), dtype=np.float64)
+
+
+def _minima(*parts: Floats) -> Floats:
+    """(parts, asked): the least of each part over the desks; without desks what nobody is as good as."""
+    least = np.concatenate(parts, axis=1).min(0, initial=np.inf)
+    return np.asarray(least.reshape(len(parts), -1), dtype=np.float64)
 
 
 def _shares(moment: Moment, pace: Pace, history: ServiceHistory) -> Floats:
@@ -141,11 +159,6 @@ def _ends(moment: Moment, history: ServiceHistory) -> tuple[Floats, Floats]:
     mean = np.exp(centre + spread * spread / 2)
     rest = np.where(left > 2e-4, mean * ndtr(spread - z) / left - moment.since_s, REST_UNLIKELY_S)
     return np.asarray(done, dtype=np.float64), np.maximum(rest, REST_LEAST_S)
-
-
-def _least(chosen: Flags, values: Floats, otherwise: float) -> Floats:
-    least = np.where(chosen, values, np.inf).min(0, initial=np.inf)
-    return np.where(np.isfinite(least), least, otherwise)
 
 
 def _shared(takes: Flags) -> Floats:

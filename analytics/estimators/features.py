@@ -60,13 +60,20 @@ LONGEST_S = 3600.0
 def features(moment: Moment, pace: Pace, history: ServiceHistory, timezone: ZoneInfo) -> Floats:
     """Shape (seekers, FEATURES)."""
     means_s = _padded(history.mean_s(), len(pace.topics))
-    asked, of_topic = np.unique(moment.seekers.topic, return_inverse=True)
+    asked, of_topic = _distinct(moment.seekers.topic, len(pace.topics))
     desks = desk_features(moment, pace, history, asked)
     before = _before(moment)
     line = _line_features(moment, before, pace, means_s, timezone)
     by_pace = pace_features(moment, pace, asked, of_topic)
-    joined = _joined_features(moment, before, desks, by_pace, means_s, asked, of_topic)
+    joined = _joined_features(moment, before, line, desks, by_pace, means_s, asked, of_topic)
     return np.concatenate((line, by_pace, desks.rows[of_topic], joined), axis=1)
+
+
+def _distinct(codes: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The different ones of `codes` below `size`, rising, and for each of `codes` which of them it is."""
+    found = np.zeros(size, dtype=np.bool_)
+    found[codes] = True
+    return np.flatnonzero(found), (found.cumsum() - 1)[codes]
 
 
 def _padded(values: Floats, size: int) -> Floats:
@@ -87,8 +94,7 @@ def _line_features(moment: Moment, before: Flags, pace: Pace, means_s: Floats, t
     oneself = (others.place[None, :] == mine.place[:, None]) & (others.order[None, :] == mine.order[:, None])
     there = ~oneself
     same = (others.topic[None, :] == mine.topic[:, None]) & there
-    count = there.sum(1)
-    ahead = before.sum(1)
+    count, count_same, ahead, ahead_same = _counts(there, same, before, before & same)
     local = datetime.fromtimestamp(moment.at / SECOND, tz=timezone)
     first = pace.first_call_at
     since_first_s = min((moment.at - first) / SECOND, LONGEST_S) if first is not None else -60.0
@@ -101,9 +107,9 @@ def _line_features(moment: Moment, before: Flags, pace: Pace, means_s: Floats, t
             means_s[mine.topic],
             mine.topic,
             count,
-            same.sum(1),
+            count_same,
             ahead,
-            (before & same).sum(1),
+            ahead_same,
             before @ others.credited.astype(np.float64),
             count - ahead,
             np.where(there, others.waited_s, 0.0).max(1, initial=0.0),
@@ -116,9 +122,16 @@ def _line_features(moment: Moment, before: Flags, pace: Pace, means_s: Floats, t
     )
 
 
+def _counts(*parts: Flags) -> Floats:
+    """(parts, seekers): how many of each row are true; by one product, because summing flags is slow."""
+    rows = np.concatenate(parts)
+    return (rows.astype(np.float64) @ np.ones(rows.shape[1])).reshape(len(parts), -1)
+
+
 def _joined_features(
     moment: Moment,
     before: Flags,
+    line: Floats,
     desks: Desks,
     by_pace: Floats,
     means_s: Floats,
@@ -128,20 +141,20 @@ def _joined_features(
     """Those ahead, weighed with the share of their desks that also serve the seeker's topic, and their work."""
     others = moment.waiting
     weight = desks.shared[others.topic][:, asked][:, of_topic].T  # [seeker, waiting]
-    shared_ahead = (before * weight).sum(1)
-    work_s = (before * weight) @ means_s[others.topic] / desks.able[of_topic]
+    weight_ahead = before * weight
+    shared_ahead = weight_ahead.sum(1)
+    work_s = weight_ahead @ means_s[others.topic] / desks.able[of_topic]
     busy = max(1, int((moment.serving >= 0).sum()))
     mean_s = means_s[others.topic].mean() if len(others) else float(means_s.mean())
     calls, calls_same = by_pace[:, PACE_FEATURES.index("calls_600")], by_pace[:, PACE_FEATURES.index("calls_same_600")]
-    ahead_same = (before & (others.topic[None, :] == moment.seekers.topic[:, None])).sum(1)
     found = (
         shared_ahead,
         weight.sum(1),
         work_s,
-        before.sum(1) * mean_s / busy,
+        line[:, LINE_FEATURES.index("ahead")] * mean_s / busy,
         (shared_ahead + 1) * means_s[moment.seekers.topic] / desks.able[of_topic],
         desks.first_s[of_topic] + work_s,
         (shared_ahead + 1) / np.maximum(calls, 0.5) * 600,
-        (ahead_same + 1) / np.maximum(calls_same, 0.5) * 600,
+        (line[:, LINE_FEATURES.index("ahead_same")] + 1) / np.maximum(calls_same, 0.5) * 600,
     )
     return np.minimum(columns(len(moment.seekers), found), LONGEST_S)

@@ -125,14 +125,15 @@ class LearnedEstimator:
         joining = rows[:, 0] <= 0
         predicted = present.learned.model.predict(rows, joining)
         corrected = present.learned.calibration.correct(predicted).tolist()
-        longest, ahead = BEYOND * present.learned.ahead_most, _column("ahead")
-        for index, ticket, row, raw, quantiles in zip(asked, seekers, rows, predicted, corrected, strict=True):
-            if ticket.pin is not None or row[ahead] > longest:
+        longest, ahead = BEYOND * present.learned.ahead_most, rows[:, _column("ahead")].tolist()
+        new = (rows[:, 0] == 0).tolist()
+        for place, (index, ticket, quantiles) in enumerate(zip(asked, seekers, corrected, strict=True)):
+            if ticket.pin is not None or ahead[place] > longest:
                 found[index] = self._simple.for_ticket(office, ticket, at)
             else:
                 found[index] = _wait(quantiles if not ticket.early else _not_before(quantiles, ticket, at))
-                if ticket.id and not row[0] and ticket.id not in present.first:
-                    present.first[ticket.id] = (at, raw)
+                if new[place] and ticket.id and ticket.id not in present.first:
+                    present.first[ticket.id] = (at, predicted[place])
         return found
 
     def observe(self, before: Office, event: Event) -> None:

@@ -98,7 +98,9 @@ def newcomer(office: Office, topic: TopicId, at: Instant) -> Ticket:
 def _people(office: Office, seekers: Sequence[Ticket], at: Instant, topics: Codes) -> tuple[People, People]:
     """Those in the lines, and the seekers, most of whom stand in the lines themselves."""
     entries = [entry for line in office.lines.values() for entry in line]
-    tickets = [ticket for entry in entries if (ticket := office.tickets.get(entry[2])) is not None]
+    asking = {ticket.id: ticket for ticket in seekers}
+    found = (asking.get(name) or office.tickets.get(name) for _, _, name in entries)
+    tickets = [ticket for ticket in found if ticket is not None]
     index = {entry[2]: number for number, entry in enumerate(entries)}
     config = office.configured
     policy = POLICIES[config.policy]
@@ -110,7 +112,7 @@ def _people(office: Office, seekers: Sequence[Ticket], at: Instant, topics: Code
         place=np.array([e[0] for e in entries] + [policy.place(t, config) for t in others], dtype=np.int64),
         order=np.array([e[1] for e in entries] + [t.order for t in others], dtype=np.int64),
         waited_s=np.maximum(at - np.array([t.since_at for t in everybody], dtype=np.float64), 0.0) / SECOND,
-        credited=np.array([t.category in favoured for t in everybody], dtype=np.bool_),
+        credited=np.array([t.category is not None and t.category in favoured for t in everybody], dtype=np.bool_),
     )
     outside = iter(range(len(entries), len(everybody)))
     asked = [index[ticket.id] if ticket.id in index else next(outside) for ticket in seekers]

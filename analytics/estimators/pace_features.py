@@ -77,15 +77,21 @@ def _wait_features(rows: Floats, asked: Whole, now_s: float) -> Floats:
         (
             np.where(found, rows[newest, 2], 0.0),
             np.where(found, np.minimum(age_s[newest], OLD_S), OLD_S),
-            _mean(groups & (rank <= 3) & (age_s < 300), rows[:, 2]),
-            _mean(groups & (rank <= 5), rows[:, 2]),
-            _mean(groups & (rank <= 10) & (age_s < 600), rows[:, 2]),
+            *_means(
+                rows[:, 2],
+                groups & (rank <= 3) & (age_s < 300),
+                groups & (rank <= 5),
+                groups & (rank <= 10) & (age_s < 600),
+            ),
         ),
     )
 
 
-def _mean(chosen: Flags, values: Floats) -> Floats:
-    return np.asarray(chosen @ values / np.maximum(chosen.sum(1), 1), dtype=np.float64)
+def _means(values: Floats, *chosen: Flags) -> Floats:
+    """(chosen, groups): the mean of the chosen values of each row, 0 where there is none."""
+    rows = np.concatenate(chosen)
+    means = rows @ values / np.maximum(np.count_nonzero(rows, axis=1), 1)
+    return np.asarray(means.reshape(len(chosen), -1), dtype=np.float64)
 
 
 def _window_counts(rows: Floats, asked: Whole, now_s: float) -> tuple[Floats, Floats]:

@@ -14,7 +14,7 @@ trees: Kohavi (1994), CatBoost (2018).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -54,26 +54,38 @@ class Forest:
     column: NDArray[np.int64]
     cut: NDArray[np.int64]
     leaves: Floats
+    _asked: NDArray[np.int64] = field(init=False, repr=False)
+    _above: Floats = field(init=False, repr=False)
+    _first: NDArray[np.int64] = field(init=False, repr=False)
+    """Each tree asks, level by level (D T), whether the column's value is above; its leaves begin at `_first`."""
+
+    def __post_init__(self) -> None:
+        """For few rows a tree's question is asked of the value itself: `bin > cut` is `value > edge[cut]`."""
+        asked = self.column.T.ravel()
+        above = [_edge(self.edges[column], int(cut)) for column, cut in zip(asked, self.cut.T.ravel(), strict=True)]
+        object.__setattr__(self, "_asked", asked)
+        object.__setattr__(self, "_above", np.array(above)[:, None])
+        object.__setattr__(self, "_first", (np.arange(len(self.column)) << self.column.shape[1])[:, None])
 
     def predict(self, rows: Floats) -> Floats:
         """Shape (n, K): the quantiles in seconds, never crossing, never below 0."""
-        binned = binned_by(self.edges, rows)
         if len(rows) <= FEW_ROWS:
-            return _in_order(self.start + self._all_at_once(binned))
+            return _in_order(self.start + self._all_at_once(rows))
+        binned = binned_by(self.edges, rows)
         found = np.tile(self.start, (len(rows), 1))
         for columns, cuts, leaves in zip(self.column, self.cut, self.leaves, strict=True):
             found += leaves[_leaf(binned, columns, cuts)]
         return _in_order(found)
 
-    def _all_at_once(self, binned: Bins) -> Floats:
+    def _all_at_once(self, rows: Floats) -> Floats:
         """The sum of all trees' leaves, of at most 8 levels: quicker than tree by tree where there are few rows."""
         trees, depth = self.column.shape
-        answers = (binned.take(self.column, axis=0) > self.cut[:, :, None].astype(np.uint8)).view(np.uint8)
-        leaf = answers[:, 0]
+        answers = (rows.T.take(self._asked, axis=0) > self._above).view(np.uint8).reshape(depth, trees, len(rows))
+        leaf = answers[0]
         for level in range(1, depth):
-            leaf = leaf + leaf + answers[:, level]
-        every = self.leaves.reshape(trees << depth, -1).take((np.arange(trees) << depth)[:, None] + leaf, axis=0)
-        return np.asarray(every.sum(0), dtype=np.float64)
+            leaf = leaf + leaf + answers[level]
+        every = self.leaves.reshape(trees << depth, -1).take(self._first + leaf, axis=0)
+        return np.asarray(np.add.reduce(every), dtype=np.float64)
 
 
 def grow(rows: Floats, waits_s: Floats, weights: Floats, shares: Sequence[float], growth: Growth) -> Forest:
@@ -113,6 +125,10 @@ def binned_by(edges: Sequence[Floats], rows: Floats) -> Bins:
     for index, (edge, column) in enumerate(zip(edges, np.ascontiguousarray(rows.T), strict=True)):
         found[index] = edge.searchsorted(column)
     return found
+
+
+def _edge(edges: Floats, cut: int) -> float:
+    return float(edges[cut]) if cut < len(edges) else np.inf
 
 
 def _in_order(found: Floats) -> Floats:
