@@ -1,5 +1,6 @@
 """A manager's whole shift at the desk, by the keyboard alone, on a real server."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,33 @@ def test_a_visit_from_the_call_to_its_outcome(opened: Opened, house: House, trou
     assert house.state(ticket["id"]) == "completed"
     assert house.events("VisitCompleted")[-1]["outcome"] is not None
     assert trouble == []
+
+
+def test_the_visitors_history_tells_each_state_with_its_desk_and_time(opened: Opened, house: House) -> None:
+    ticket = house.take("certificates")
+    page = at_open_desk(opened)
+    page.press("F2").until("called")
+    house.do(f"tickets/{ticket['id']}/return_to_queue")
+    page.until("ready").press("F2").until("called").press("F7").until("serving")
+    page.page.locator(".segment[data-state=serving]").wait_for()
+    told = page.page.locator(".segment").all()
+    states = [one.get_attribute("data-state") for one in told]
+    assert states == ["waiting", "called", "waiting", "called", "serving"]
+    words = [one.inner_text() for one in told]
+    assert "desk 3" in words[1] and "put back" in words[2] and "now" in words[4], words
+    assert all(re.search(r"\d:\d\d$", one) for one in words), words
+
+
+def test_the_language_changes_without_a_reload_and_the_visitor_stays(opened: Opened, house: House) -> None:
+    ticket = house.take("certificates")
+    page = at_open_desk(opened)
+    page.press("F2").until("called")
+    page.page.evaluate("window.sameDocument = true")
+    for index, words in enumerate(("Начать приём", "Start", "开始办理")):
+        page.page.locator(".bar .languages__one").nth(index).click()
+        page.page.locator("[data-action=start]", has_text=words).wait_for()
+        assert page.number == ticket["number"]
+    assert page.page.evaluate("window.sameDocument") is True
 
 
 def test_a_call_by_mistake_is_undone_within_ten_seconds(opened: Opened, house: House) -> None:

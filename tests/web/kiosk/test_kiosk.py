@@ -46,6 +46,7 @@ def test_a_category_costs_no_touch_more(opened: Opened, hall: Hall) -> None:
 def test_load_and_what_to_bring_are_seen_before_the_choice(opened: Opened, hall: Hall) -> None:
     for _ in range(3):
         hall.take("complaints")
+        hall.take("certificates")
     page = opened("/kiosk/klin?lang=en")
     card = page.locator("[data-topic=complaints]")
     card.locator("text=/[0-9]+ people/").wait_for()
@@ -53,6 +54,18 @@ def test_load_and_what_to_bring_are_seen_before_the_choice(opened: Opened, hall:
     at_confirm(page, "complaints")
     assert "papers about the matter" in page.locator(".bring").inner_text()
     assert hall.waiting() == before, "looking takes no ticket"
+
+
+def test_the_expected_wait_is_seen_by_topic_before_the_choice(opened: Opened, hall: Hall) -> None:
+    page = opened("/kiosk/klin?lang=en")
+    wait = {topic: page.locator(f"[data-topic={topic}] .load__one").nth(1) for topic in ("certificates", "complaints")}
+    wait["certificates"].filter(has_text="desks closed").wait_for()
+    hall.do("desks/1/open", manager="sidorova")  # serves certificates and no complaints
+    try:
+        wait["certificates"].filter(has_text="minutes").wait_for()
+        assert wait["complaints"].inner_text() == "desks closed"
+    finally:
+        hall.do("desks/1/close")
 
 
 def test_twenty_taps_in_a_second_are_one_ticket_and_one_slip(opened: Opened, hall: Hall) -> None:

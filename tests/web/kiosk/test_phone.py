@@ -17,6 +17,15 @@ Opened = Callable[..., "Page"]
 TARGET_PX = 44
 LANGUAGES = ("ru", "en", "zh")
 
+HEARD_AND_FELT = """() => {
+  window.tones = 0;
+  window.shaken = [];
+  const start = AudioScheduledSourceNode.prototype.start;
+  AudioScheduledSourceNode.prototype.start = function (...at) { window.tones += 1; return start.apply(this, at); };
+  navigator.vibrate = (pattern) => { window.shaken.push(pattern); return true; };
+}"""
+"""Counts the notes that are played, and keeps every wish to vibrate."""
+
 
 @pytest.fixture
 def at_desk(hall: Hall) -> Iterator[str]:
@@ -60,13 +69,16 @@ def test_the_place_moves_by_itself_when_somebody_ahead_leaves(opened: Opened, ha
 def test_the_call_fills_the_phone_with_the_desk_and_rings(opened: Opened, hall: Hall, at_desk: str) -> None:
     ticket = hall.take()
     page = opened(f"/t/{ticket['id']}?lang=ru", PHONE)
-    page.evaluate("() => { window.shaken = 0; navigator.vibrate = () => { window.shaken += 1; return true; }; }")
+    page.evaluate(HEARD_AND_FELT)
     page.click(".alarm")
+    page.wait_for_function("() => window.tones === 2")  # how it will sound
+    assert page.evaluate("window.shaken.every((pattern) => pattern === 0)")
     call(hall, ticket["id"])
     page.locator(".called h1", has_text="Вас вызывают").wait_for()
     assert page.locator(".called .plate").inner_text() == at_desk
-    page.wait_for_function("() => window.shaken > 0")
+    page.wait_for_function("() => window.tones >= 4 && window.shaken.some((pattern) => pattern.length > 1)")
     page.get_by_role("button", name="Остановить сигнал").click()
+    assert page.evaluate("window.shaken.at(-1)") == 0, "it lies still at once"
     hall.ticket(ticket["id"], "start")
     page.locator("h1", has_text="Вы на приёме").wait_for()
     hall.ticket(ticket["id"], "complete", outcome="settled")
@@ -81,11 +93,27 @@ def test_the_call_fills_the_phone_with_the_desk_and_rings(opened: Opened, hall: 
 def test_a_call_taken_back_puts_the_visitor_where_they_were(opened: Opened, hall: Hall, at_desk: str) -> None:
     ticket = hall.take()
     page = opened(f"/t/{ticket['id']}?lang=en", PHONE)
-    page.locator(".hero__large").wait_for()
+    page.evaluate(HEARD_AND_FELT)
+    page.locator(".hero__large").click()
     call(hall, ticket["id"])
     page.locator(".called").wait_for()
+    page.wait_for_function("() => window.shaken.some((pattern) => pattern.length > 1)")
+    assert page.evaluate("window.tones") == 0, "nobody asked for sound"
     hall.ticket(ticket["id"], "return_to_queue")
     page.locator(".hero__large").wait_for()
+
+
+def test_the_language_changes_without_a_reload_and_the_place_is_kept(opened: Opened, hall: Hall) -> None:
+    ticket = hall.take()
+    page = opened(f"/t/{ticket['id']}?lang=en", PHONE)
+    page.locator(".hero__large").wait_for()
+    page.evaluate("window.sameDocument = true")
+    for index, words in enumerate(("Покинуть очередь", "Leave the queue", "离开队列")):
+        page.locator(".languages__one").nth(index).click()
+        page.get_by_role("button", name=words).wait_for()
+        assert page.locator("html").get_attribute("lang") == LANGUAGES[index]
+        assert page.locator(".number .chip").inner_text() == ticket["number"]
+    assert page.evaluate("window.sameDocument") is True
 
 
 def test_stepping_out_stops_the_line_for_this_visitor_and_coming_back_goes_on(opened: Opened, hall: Hall) -> None:
