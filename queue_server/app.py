@@ -24,6 +24,8 @@ import kiosk.pages
 import queue_server.console.pages
 from analytics.clerk import Clerk
 from analytics.day.book import DayBook
+from analytics.day.curves import Curves
+from analytics.day.together import TogetherBook
 from analytics.estimators.learned import LearnedEstimator
 from analytics.estimators.nights import Nights
 from analytics.estimators.store import WaitStore
@@ -121,6 +123,7 @@ ROUTERS = (
     alerts.router,
     figures.router,
     day.router,
+    day.several,
     outlook.router,
     reports.router,
     staffing.router,
@@ -304,7 +307,11 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
         )
         reporting.start()
         opened.callback(reporting.stop)
-        app.state.days = DayBook(clerk, database, clock)
+        app.state.days = days = DayBook(clerk, database, clock)
+        curves = Curves(offices_)
+        curves.start()
+        offices_.listen(curves.committed)
+        app.state.days_together = TogetherBook(clerk, curves, days.curve, clock)
         timers = Timers(offices_, clock)
         timers.start()
         opened.callback(timers.stop)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from fluent.runtime import FluentBundle, FluentResource
 
 from analytics.reports.values import Number, Unit, Value
+from analytics.reports.words import Words as Written
 from analytics.reports.words import words_in
 from analytics.sending.channel import Words
 from queue_server.domain.ids import Instant
@@ -56,10 +57,9 @@ def letter(event: Shape, language: str, *, public_url: str | None = None) -> Wor
 def worst(alert: Shape, language: str) -> str:
     """How bad it was at its worst moment, whose tickets are the alert's."""
     words, burns = words_in(language), alert["cause"] == "error_budget"
-    number: Value = Number(alert["peak"], Unit.MEAN)
-    peak = words.text(number) if burns else words.duration(alert["peak"])
+    peak = _times(words, alert["peak"]) if burns else words.duration(alert["peak"])
     at = datetime.fromisoformat(alert["peak_at"]).astimezone(ZoneInfo(alert["timezone"]))
-    return _say(language, f"alert-worst-{alert['cause']}", at=f"{at:%H:%M}", peak=peak)
+    return _say(language, f"alert-worst-{alert['cause']}", at=f"{at:%H:%M}", peak=peak, number=_shown(alert["peak"]))
 
 
 def said(alert: Shape, language: str) -> str:
@@ -78,11 +78,17 @@ def said(alert: Shape, language: str) -> str:
                 "window": words.duration(facts["window_s"]),
                 "breached": facts["breached"],
                 "judged": facts["judged"],
-                "burn": written(facts["burn"], Unit.MEAN),
+                "burn": _times(words, facts["burn"]),
+                "number": _shown(facts["burn"]),
                 "goal": written(facts["goal"], Unit.SHARE),
             }
             after = (
-                _say(language, "alert-said-overspent", times=written(facts["spent_share"], Unit.MEAN))
+                _say(
+                    language,
+                    "alert-said-overspent",
+                    times=_times(words, facts["spent_share"]),
+                    number=_shown(facts["spent_share"]),
+                )
                 if facts["spent_share"] > 1
                 else _say(language, "alert-said-spent", spent=written(facts["spent_share"], Unit.SHARE))
             )
@@ -113,6 +119,19 @@ def _say(language: str, message: str, **args: Any) -> str:
     if problems:
         raise KeyError(f"{language}: {message}: {problems[0]}")
     return str(text)
+
+
+def _times(words: Written, value: float) -> str:
+    """How many times: with one decimal where it has one."""
+    shown = _shown(value)
+    number: Value = Number(shown, Unit.COUNT if isinstance(shown, int) else Unit.MEAN)
+    return words.text(number)
+
+
+def _shown(value: float) -> int | float:
+    """The number as it is written: words beside it follow that."""
+    rounded = round(float(value), 1)
+    return int(rounded) if rounded.is_integer() else rounded
 
 
 def _instant(text: str) -> Instant:

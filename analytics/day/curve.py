@@ -55,15 +55,16 @@ def _points(office: Office, recorded: Sequence[Recorded], begin_at: Instant, end
     for record in recorded:
         while at < record.at and at <= end_at:
             if at >= begin_at:
-                yield _point(office, at)
+                yield point(office, at)
             at += STEP_MS
         office = evolve(office, record.event)
     while at <= end_at:
-        yield _point(office, at)
+        yield point(office, at)
         at += STEP_MS
 
 
-def _point(office: Office, at: Instant) -> Point:
+def point(office: Office, at: Instant) -> Point:
+    """The office as it is."""
     working = [desk for desk in office.desks.values() if desk.manager is not None and desk.break_since_at is None]
     visitors = (office.tickets.get(desk.ticket) for desk in working if desk.ticket is not None)
     return Point(

@@ -9,7 +9,7 @@ export function said({ cause, facts }) {
   if (Object.keys(facts).length === 0) return t("alert-said-nothing");
   switch (cause) {
     case "error_budget":
-      return `${t("alert-said-error_budget", { window: lasting(facts.window_s), breached: facts.breached, judged: facts.judged, burn: times(facts.burn), goal: share(facts.goal) })} ${spent(facts.spent_share)}`;
+      return `${t("alert-said-error_budget", { window: lasting(facts.window_s), breached: facts.breached, judged: facts.judged, burn: times(facts.burn), number: shown(facts.burn), goal: share(facts.goal) })} ${spent(facts.spent_share)}`;
     case "longest_wait":
       return t("alert-said-longest_wait", { number: facts.number ?? "–", wait: lasting(facts.wait_s), target: lasting(facts.target_s), over: facts.over });
     default:
@@ -19,7 +19,7 @@ export function said({ cause, facts }) {
 
 /** How bad it was at its worst moment, whose tickets are the alert's. @param {Alert} alert */
 export function worst({ cause, peak, peak_at: at, timezone }) {
-  return t(`alert-worst-${cause}`, { at: timeOfDay(at, timezone), peak: cause === "error_budget" ? times(peak) : lasting(peak) });
+  return t(`alert-worst-${cause}`, { at: timeOfDay(at, timezone), peak: cause === "error_budget" ? times(peak) : lasting(peak), number: shown(peak) });
 }
 
 /** Whether the last look is the worst moment: all that the alert holds is of one look then. @param {Alert} alert */
@@ -39,7 +39,7 @@ export function where(alert) {
 
 /** How much of the day's budget is gone; above all of it, how many times over. @param {number} value */
 function spent(value) {
-  return value > 1 ? t("alert-said-overspent", { times: times(value) }) : t("alert-said-spent", { spent: share(value) });
+  return value > 1 ? t("alert-said-overspent", { times: times(value), number: shown(value) }) : t("alert-said-spent", { spent: share(value) });
 }
 
 /** A duration: 18 min 4 s, 2 h. @param {number} seconds */
@@ -58,6 +58,11 @@ function unit(value, name) {
 /** @param {number} value */
 function times(value) {
   return number(value, { maximumFractionDigits: 1 });
+}
+
+/** The number as it is written: words beside it follow that. @param {number} value */
+function shown(value) {
+  return Math.round(value * 10) / 10;
 }
 
 /** @param {number} value */

@@ -10,6 +10,7 @@ import { ForStaff, StaffBar, startPage } from "/assets/web/staff/staff.js";
 import { useRinging } from "../alerts/sound.js";
 import { AlertsPanel } from "./alerts_panel.js";
 import { useCompany } from "./company.js";
+import { DayTogether } from "./day_panel.js";
 import { ManyOffices } from "./many_offices.js";
 import { Numbers } from "./numbers.js";
 import { OfficeScreen } from "./office_screen.js";
@@ -71,12 +72,16 @@ function Cockpit({ who }) {
     </div>`;
 }
 
+/** Offices as a table or as tiles, or their day in charts. */
+const LOOKS = ["table", "tiles", "day"];
+
 /** In the table of one territory each row need not say which. @type {Map<string, any>} */
 const NOT_TOLD = new Map();
 
 /** @param {{company: import("./company.js").Company, territories: Map<string, any>, own: string | null, say: (text: string) => void, me: string}} props `own`: the territory beyond which nothing is shown */
 function AllOffices({ company, territories, own, say, me }) {
-  const [tiles, setTiles] = useState(() => matchMedia("(max-width: 46rem)").matches);
+  const [look, setLook] = useState(() => (matchMedia("(max-width: 46rem)").matches ? "tiles" : "table"));
+  const seen = company.territory.value || own || "";
   const type = (/** @type {any} */ event) => (company.search.value = event.target.value);
   const choose = (/** @type {any} */ event) => (company.territory.value = event.target.value);
   return html`<h1 class=${own === null ? "only-read" : "tools__own"}>${own === null ? t("cockpit-title") : named(territories.get(own)) || own}</h1>
@@ -90,13 +95,14 @@ function AllOffices({ company, territories, own, say, me }) {
         ${[...territories].map(([id, name]) => html`<option key=${id} value=${id}>${named(name)}</option>`)}
       </select>`}
       <div class="languages" role="group" aria-label=${t("cockpit-look")}>
-        <button type="button" class="languages__one" aria-pressed=${tiles ? "false" : "true"} onClick=${() => setTiles(false)}>${t("cockpit-as-table")}</button>
-        <button type="button" class="languages__one" aria-pressed=${tiles ? "true" : "false"} onClick=${() => setTiles(true)}>${t("cockpit-as-tiles")}</button>
+        ${LOOKS.map((one) => html`<button key=${one} type="button" class="languages__one" aria-pressed=${look === one ? "true" : "false"} onClick=${() => setLook(one)}>${t(`cockpit-as-${one}`)}</button>`)}
       </div>
       <button type="button" class="link tools__worst" aria-pressed=${company.sorting.value.by === "worst" ? "true" : "false"} onClick=${() => company.sortBy("worst")}>${t("cockpit-worst-first")}</button>
       <${ManyOffices} company=${company} />
     </div>
-    ${tiles ? html`<${OfficeTiles} company=${company} territories=${territories} />` : html`<${OfficeTable} company=${company} territories=${own === null ? territories : NOT_TOLD} />`}`;
+    ${look === "tiles" && html`<${OfficeTiles} company=${company} territories=${territories} />`}
+    ${look === "table" && html`<${OfficeTable} company=${company} territories=${own === null ? territories : NOT_TOLD} />`}
+    ${look === "day" && html`<${DayTogether} territory=${seen} name=${seen ? named(territories.get(seen)) || seen : t("cockpit-day-together")} pulse=${company.live.all} />`}`;
 }
 
 /** The numbers alone change with every message: nothing else is drawn for them. @param {{company: import("./company.js").Company}} props */

@@ -17,13 +17,13 @@ export function arrivalsData(day) {
 }
 
 /**
- * Seconds since 1970, people waiting, desks open, desks serving.
+ * Seconds since 1970, desks serving, desks open, people waiting: in the order of drawing, so that no area hides a line.
  * @param {any} day
  * @returns {[number[], number[], number[], number[]]}
  */
 export function curveData(day) {
   const column = (/** @type {(point: any) => number} */ of) => day.curve.map(of);
-  return [column((point) => Date.parse(point.at) / 1000), column((point) => point.waiting), column((point) => point.desks_open), column((point) => point.serving)];
+  return [column((point) => Date.parse(point.at) / 1000), column((point) => point.serving), column((point) => point.desks_open), column((point) => point.waiting)];
 }
 
 /**

@@ -1,5 +1,5 @@
-// An office's day as charts: today against the usual day, waiting and desks through the day, and the half-hours of the last days
-// as a map. Knows what `GET …/day` answers and how uPlot is asked; every figure is the server's.
+// A day as charts, of an office, a territory or the company: today against the usual day, waiting and desks through the day, and the half-hours of the last days
+// as a map. Knows what both addresses of a day answer and how uPlot is asked; every figure is the server's.
 
 import { html, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
@@ -13,15 +13,32 @@ import { useStirred } from "./stirring.js";
 
 /** @typedef {import("../chart.js").Colours} Colours */
 
-/** Charts follow the office: soon after something happened, and once a minute, since the curve goes on by itself. */
+/** Charts follow what they show: soon after something happened, and once a minute, since the curve goes on by itself. */
 const PACE = { soonMs: 10_000, lateMs: 60_000 };
+/** Among many offices something always happens. */
+const PACE_OF_MANY = { soonMs: 20_000, lateMs: 60_000 };
 
 /** @param {{id: string, pulse: {readonly value: unknown}}} props `pulse` changes when the office does */
 export function DayPanel({ id, pulse }) {
+  return html`<${DayCharts} path=${`/api/v1/offices/${encodeURIComponent(id)}/day`} pulse=${pulse} pace=${PACE} />`;
+}
+
+/** The sums of a territory's offices, or of all. @param {{territory: string, name: string, pulse: {readonly value: unknown}}} props */
+export function DayTogether({ territory, name, pulse }) {
+  const path = territory ? `/api/v1/day?territory=${encodeURIComponent(territory)}` : "/api/v1/day";
+  return html`<section class="together" aria-labelledby="together-title">
+    <h2 id="together-title">${name}</h2>
+    <p class="quiet">${t("cockpit-day-together-hint")}</p>
+    <div class="panels"><${DayCharts} key=${path} path=${path} pulse=${pulse} pace=${PACE_OF_MANY} /></div>
+  </section>`;
+}
+
+/** @param {{path: string, pulse: {readonly value: unknown}, pace: {soonMs: number, lateMs: number}}} props */
+function DayCharts({ path, pulse, pace }) {
   const [day, setDay] = useState(/** @type {any} */ (null));
   const [error, setError] = useState(/** @type {unknown} */ (null));
-  const load = () => get(`/api/v1/offices/${encodeURIComponent(id)}/day`).then((found) => (setDay(found), setError(null)), setError);
-  useStirred(pulse, load, PACE, [id, pulse]);
+  const load = () => get(path).then((found) => (setDay(found), setError(null)), setError);
+  useStirred(pulse, load, pace, [path, pulse]);
   if (error && !day) return html`<section class="panel panel--wide"><${Failed} error=${error} onRetry=${load} /></section>`;
   if (!day) return html`<section class="panel panel--wide"><${Loading} /></section>`;
   return html`<section class="panel" aria-labelledby="arrivals-title">
@@ -56,7 +73,7 @@ function Curve({ day }) {
     make=${(/** @type {Colours} */ colours) => ({
       scales: { x: { time: true }, y: { range: fromZero } },
       axes: [axis(colours, { values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(time), space: 70 }), axis(colours, { size: 36 })],
-      series: [{ value: (/** @type {any} */ _, /** @type {number | null} */ at) => (at === null ? "—" : time(at)), label: t("cockpit-story-time") }, { label: t("cockpit-waiting"), stroke: colours.ink, width: 2, points: { show: false } }, { label: t("cockpit-day-desks"), stroke: colours.brand, width: 2, paths: stepped, points: { show: false } }, { label: t("cockpit-serving"), stroke: colours.brand, fill: colours.tint, width: 1, dash: [2, 3], paths: stepped, points: { show: false } }],
+      series: [{ value: (/** @type {any} */ _, /** @type {number | null} */ at) => (at === null ? "—" : time(at)), label: t("cockpit-story-time") }, { label: t("cockpit-serving"), stroke: colours.brand, fill: colours.tint, width: 1, dash: [2, 3], paths: stepped, points: { show: false } }, { label: t("cockpit-day-desks"), stroke: colours.brand, width: 2, paths: stepped, points: { show: false } }, { label: t("cockpit-waiting"), stroke: colours.ink, width: 2, points: { show: false } }],
     })} />`;
 }
 

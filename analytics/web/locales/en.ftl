@@ -52,6 +52,7 @@ cockpit-all-territories = All territories
 cockpit-look = View
 cockpit-as-table = Table
 cockpit-as-tiles = Tiles
+cockpit-as-day = The day
 cockpit-worst-first = Worst first
 cockpit-where = Where you are
 cockpit-all-offices = All offices
@@ -225,6 +226,8 @@ cockpit-alert-release = Give back
 cockpit-day-arrivals = Arrivals today and usually
 cockpit-day-arrivals-sum = Tickets taken today: { $issued }
 cockpit-day-nobody = Nobody has come today.
+cockpit-day-together = All offices
+cockpit-day-together-hint = Summed over the offices; the service level is of all visits together. Half-hours are local.
 cockpit-day-usual = { $count ->
      [one] The usual day: the last such weekday.
     *[other] The usual day: the mean of the last { $count } such weekdays.

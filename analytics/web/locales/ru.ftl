@@ -53,6 +53,7 @@ cockpit-all-territories = Все территории
 cockpit-look = Вид
 cockpit-as-table = Таблица
 cockpit-as-tiles = Плитки
+cockpit-as-day = День
 cockpit-worst-first = Сначала худшие
 cockpit-where = Где вы
 cockpit-all-offices = Все офисы
@@ -228,6 +229,8 @@ cockpit-alert-release = Отдать
 cockpit-day-arrivals = Приходят сегодня и обычно
 cockpit-day-arrivals-sum = Сегодня взято талонов: { $issued }
 cockpit-day-nobody = Сегодня ещё никого не было.
+cockpit-day-together = Все офисы
+cockpit-day-together-hint = Сумма по офисам; доля в нормативе — по всем визитам вместе. Получасы — местные.
 cockpit-day-usual = { $count ->
      [one] Обычный день: прошлый такой же день недели.
     *[other] Обычный день: среднее за { $count } таких же дней недели.

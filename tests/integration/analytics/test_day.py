@@ -35,6 +35,27 @@ def test_a_day_with_its_half_hours_its_curve_and_whoever_may_ask(server: Running
         assert kiosk.get(f"{path}/day").status_code == 403
 
 
+def test_the_day_of_all_offices_is_their_sum_and_of_an_unknown_territory_there_is_none(server: RunningServer) -> None:
+    with (
+        server.client("supervisor") as chief,
+        server.client("supervisor", OFFICE) as own,
+        server.client("kiosk") as kiosk,
+    ):
+        each = [
+            chief.get(f"/api/v1/offices/{one['id']}/day").json()
+            for one in chief.get("/api/v1/offices").json()["offices"]
+        ]
+        whole = chief.get("/api/v1/day").json()
+        assert (whole["offices"], whole["territory"]) == (len(each), None)
+        issued = [sum(row["issued"] for row in one["half_hours"]) for one in (*each, whole)]
+        assert sum(issued[:-1]) == issued[-1] > 0
+        bound = own.get("/api/v1/day").json()
+        assert (bound["offices"], sum(row["issued"] for row in bound["half_hours"])) == (1, issued[-1])
+        unknown = chief.get("/api/v1/day", params={"territory": "nowhere"})
+        assert (unknown.status_code, unknown.json()["type"].rsplit(":", 1)[1]) == (404, "territory_unknown")
+        assert kiosk.get("/api/v1/day").status_code == 403
+
+
 @pytest.mark.parametrize("role", ["integration", "admin"])
 def test_whoever_watches_every_office_may_ask_of_any(server: RunningServer, role: str) -> None:
     with server.client(role) as client:

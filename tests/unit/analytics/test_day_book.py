@@ -8,7 +8,8 @@ from typing import Any, cast
 import pytest
 
 from analytics.answering import FigureAnswers
-from analytics.day.book import BY_HALF_HOUR, DAYS_SHOWN, DayBook
+from analytics.day.book import DayBook
+from analytics.day.telling import BY_HALF_HOUR, DAYS_SHOWN
 from analytics.figures import figures
 from analytics.store import VisitStore
 from analytics.store.visits import Asked

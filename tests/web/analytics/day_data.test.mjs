@@ -12,7 +12,7 @@ test("what has yet to come today is no zero; the usual day goes on", () => {
 
 test("the curve in seconds, as charts count time", () => {
   const day = { curve: [{ at: "2026-03-02T06:00:00.000Z", waiting: 2, desks_open: 3, serving: 1 }] };
-  assert.deepEqual(curveData(day), [[1_772_431_200], [2], [3], [1]]);
+  assert.deepEqual(curveData(day), [[1_772_431_200], [1], [3], [2]]);
 });
 
 test("the map spans the half-hours with anybody, gaps included, the newest day first", () => {

@@ -60,6 +60,31 @@ def test_the_day_in_charts(opened: Callable[..., "Page"], company: Company, trou
     assert without_axe(trouble) == []
 
 
+def test_the_day_of_all_offices_and_of_a_territory(
+    opened: Callable[..., "Page"], company: Company, trouble: list[str]
+) -> None:
+    page = opened("?lang=en", reduced_motion="reduce")
+    asked: list[str] = []
+
+    def answer(route: "Route") -> None:
+        asked.append(route.request.url.split("/api/v1", 1)[1])
+        together = {name: value for name, value in DAY.items() if name != "office"}
+        route.fulfill(json={**together, "territory": None, "offices": 200})
+
+    page.route("**/api/v1/day*", answer)
+    page.goto(f"{company.server.url}/cockpit?lang=en")
+    page.get_by_role("button", name="The day").click()
+    page.wait_for_function("() => document.querySelectorAll('.together .chart canvas').length === 2")
+    assert page.locator("#together-title").inner_text() == "All offices"
+    page.locator(".tools__territory").select_option(value="t7")
+    page.wait_for_function("() => document.querySelector('#together-title').textContent !== 'All offices'")
+    page.wait_for_selector(".together .half-hours tbody td[data-late]")
+    assert asked == ["/day", "/day?territory=t7"]
+    assert trouble == []
+    assert faults(page) == []
+    assert without_axe(trouble) == []
+
+
 def test_a_day_of_this_server_is_drawn_as_it_comes(opened: Callable[..., "Page"], company: Company) -> None:
     page = opened(f"?lang=en#office/{WORST}")
     page.wait_for_selector(".half-hours tbody td[data-late]")

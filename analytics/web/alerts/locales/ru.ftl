@@ -4,9 +4,17 @@ alert-cause-error_budget = Нарушения норматива участил�
 alert-cause-longest_wait = Кто-то ждёт дольше норматива
 alert-cause-idle_desks = Окна свободны, а люди ждут
 
-alert-said-error_budget = За последние { $window } дольше норматива ждали { $breached } из { $judged }: в { $burn } раза быстрее, чем допускает цель { $goal }.
+alert-said-error_budget = За последние { $window } дольше норматива ждали { $breached } из { $judged }: в { $burn } { $number ->
+    [one] раз
+    [many] раз
+   *[other] раза
+  } быстрее, чем допускает цель { $goal }.
 alert-said-spent = За сегодня израсходовано { $spent } допустимых опозданий.
-alert-said-overspent = За сегодня опозданий уже в { $times } раза больше допустимого.
+alert-said-overspent = За сегодня опозданий уже в { $times } { $number ->
+    [one] раз
+    [many] раз
+   *[other] раза
+  } больше допустимого.
 alert-said-longest_wait = Талон { $number } ждёт { $wait } при нормативе { $target }. Дольше норматива ждут: { $over }.
 alert-said-idle_desks = { $count ->
     [one] Окно { $desks } свободно
@@ -17,7 +25,11 @@ alert-said-idle_desks = { $count ->
    *[many] { $waiting } человек
   }.
 alert-said-nothing = Сейчас этого уже не видно. Если так и останется, тревога скоро закончится.
-alert-worst-error_budget = Хуже всего было в { $at }: норматив нарушался в { $peak } раза чаще, чем допускает цель.
+alert-worst-error_budget = Хуже всего было в { $at }: норматив нарушался в { $peak } { $number ->
+    [one] раз
+    [many] раз
+   *[other] раза
+  } чаще, чем допускает цель.
 alert-worst-longest_wait = Хуже всего было в { $at }: ждали { $peak }.
 alert-worst-idle_desks = Хуже всего было в { $at }: окно стояло свободным { $peak }, а люди ждали.
 

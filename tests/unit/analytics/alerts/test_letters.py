@@ -73,3 +73,13 @@ def test_the_russian_sentences_read_as_people_speak() -> None:
     )
     assert "Окна 1, 2 свободны уже" in said(Cause.IDLE_DESKS) and "а в очереди 21 человек." in said(Cause.IDLE_DESKS)
     assert "Замечено 2 мар. 2026" in said(Cause.IDLE_DESKS) and "09:05" in said(Cause.IDLE_DESKS)
+
+
+@pytest.mark.parametrize(
+    ("burn", "words"),
+    [(1, "в 1 раз "), (2.04, "в 2 раза "), (8.04, "в 8 раз "), (7.3, "в 7,3 раза "), (21, "в 21 раз ")],
+)
+def test_times_agree_with_their_number_as_it_is_written(burn: float, words: str) -> None:
+    shape: dict[str, Any] = {**alert_shape(replace(alert(Cause.ERROR_BUDGET), peak=burn), KLIN)}
+    shape["facts"] = {**shape["facts"], "burn": burn, "spent_share": burn}
+    assert words in said(shape, "ru").split(":")[1] and words in worst(shape, "ru")
