@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import httpx2
 import pytest
 
 from tests.running_server import RunningServer
@@ -33,24 +34,20 @@ def test_a_day_with_its_half_hours_its_curve_and_whoever_may_ask(server: Running
         assert answer["curve"][-1]["waiting"] <= queue["waiting"] == 3
         assert supervisor.get("/api/v1/offices/kolomna/day").status_code == 404
         assert kiosk.get(f"{path}/day").status_code == 403
+        together(server, supervisor, issued=3)
 
 
-def test_the_day_of_all_offices_is_their_sum_and_of_an_unknown_territory_there_is_none(server: RunningServer) -> None:
-    with (
-        server.client("supervisor") as chief,
-        server.client("supervisor", OFFICE) as own,
-        server.client("kiosk") as kiosk,
-    ):
-        each = [
-            chief.get(f"/api/v1/offices/{one['id']}/day").json()
-            for one in chief.get("/api/v1/offices").json()["offices"]
-        ]
-        whole = chief.get("/api/v1/day").json()
-        assert (whole["offices"], whole["territory"]) == (len(each), None)
-        issued = [sum(row["issued"] for row in one["half_hours"]) for one in (*each, whole)]
-        assert sum(issued[:-1]) == issued[-1] > 0
-        bound = own.get("/api/v1/day").json()
-        assert (bound["offices"], sum(row["issued"] for row in bound["half_hours"])) == (1, issued[-1])
+def together(server: RunningServer, own: httpx2.Client, *, issued: int) -> None:
+    """The same of all offices together, for whoever watches all of them and for whoever is of one."""
+    with server.client("supervisor") as chief, server.client("kiosk", OFFICE) as kiosk:
+        offices = [one["id"] for one in chief.get("/api/v1/offices").json()["offices"]]
+        each = [chief.get(f"/api/v1/offices/{office}/day").json() for office in offices]
+        whole, bound = chief.get("/api/v1/day").json(), own.get("/api/v1/day").json()
+        assert (whole["offices"], bound["offices"], whole["territory"]) == (len(offices), 1, None)
+        for answer in (whole, bound):
+            assert sum(row["issued"] for row in answer["half_hours"]) == issued
+            assert all(point["waiting"] <= issued for point in answer["curve"])
+        assert sum(row["breached"] for one in each for row in one["half_hours"]) == 1
         unknown = chief.get("/api/v1/day", params={"territory": "nowhere"})
         assert (unknown.status_code, unknown.json()["type"].rsplit(":", 1)[1]) == (404, "territory_unknown")
         assert kiosk.get("/api/v1/day").status_code == 403
