@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from queue_server.cli.operator import counted, exit_code_of
+from queue_server.cli.operator import counted, exit_code_of, plainly
 
 if TYPE_CHECKING:
     from queue_server.log.restoring import Restored
@@ -42,7 +42,7 @@ def backup(
             raise FileExistsError(f"{file} is there already. With --force it is replaced.")
         asyncio.run(_backup(file, database, quiet=as_json))
     except (QueueServerError, OSError) as error:
-        typer.echo(f"queue-server backup: {error}", err=True)
+        typer.echo(f"queue-server backup: {plainly(error)}", err=True)
         raise typer.Exit(exit_code_of(error, otherwise=2)) from error
     size = file.stat().st_size
     typer.echo(json.dumps({"file": str(file), "bytes": size}) if as_json else f"{file}: {size / 1e6:.1f} MB, checked.")
@@ -69,7 +69,7 @@ def restore(
     try:
         restored = asyncio.run(_restore(file, database, force, despite_findings, quiet=as_json))
     except (QueueServerError, OSError) as error:
-        typer.echo(f"queue-server restore: {error}", err=True)
+        typer.echo(f"queue-server restore: {plainly(error)}", err=True)
         raise typer.Exit(exit_code_of(error, otherwise=2)) from error
     set_aside = None if restored.set_aside is None else str(restored.set_aside)
     found = restored.verified

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from queue_server.cli.operator import exit_code_of
+from queue_server.cli.operator import counted, exit_code_of, plainly
 
 if TYPE_CHECKING:
     from queue_server.log.history.visit import Refusal
@@ -45,7 +45,7 @@ def import_visits(
     try:
         report = asyncio.run(_import(file, mapping, office, database, quiet=as_json))
     except (QueueServerError, OSError) as error:
-        typer.echo(f"queue-server import: {error}", err=True)
+        typer.echo(f"queue-server import: {plainly(error)}", err=True)
         raise typer.Exit(exit_code_of(error, otherwise=2)) from error
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False, indent=1))
@@ -102,9 +102,9 @@ def _print(report: dict[str, Any]) -> None:
 
     console = Console()
     console.print(
-        f"{report['rows']} rows: {report['visits']} visits, of which {report['added']} are new in the log "
-        f"({report['events']} events); {len(report['refused'])} lines refused, "
-        f"{len(report['noted'])} odd ones taken in."
+        f"{counted(report['rows'], 'row')}: {counted(report['visits'], 'visit')}, of which {report['added']} are new "
+        f"in the log ({counted(report['events'], 'event')}); {counted(len(report['refused']), 'line')} refused, "
+        f"{counted(len(report['noted']), 'odd one')} taken in."
     )
     for kind, heading in (("refused", "why refused"), ("noted", "what is odd")):
         if report[kind]:

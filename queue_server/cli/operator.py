@@ -73,6 +73,17 @@ def exit_code_of(problem: Exception, *, otherwise: int) -> int:
     return DATABASE_UNUSABLE if isinstance(problem, DatabaseUnusable | StorageUnavailable) else otherwise
 
 
+def plainly(error: Exception) -> str:
+    """What went wrong, of a file without the number that the system gives it.
+
+    >>> plainly(FileNotFoundError(2, "No such file or directory", "day.jsonl"))
+    'day.jsonl: No such file or directory'
+    """
+    if isinstance(error, OSError) and error.filename is not None and error.strerror is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
 def counted(count: int, one: str) -> str:
     """So many of them.
 

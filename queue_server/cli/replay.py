@@ -9,6 +9,8 @@ from typing import IO, Annotated, Any
 
 import typer
 
+from queue_server.cli.operator import plainly
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
@@ -38,7 +40,7 @@ def replay(
         with _lines_of(file) as lines, progress_bar("Replaying lines", total=_count(lines), quiet=as_json) as advance:
             run.run(lines, advance)
     except (StartError, OSError) as error:
-        typer.echo(f"queue-server replay: {error}", err=True)
+        typer.echo(f"queue-server replay: {plainly(error)}", err=True)
         raise typer.Exit(2) from error
     report = run.report()
     if as_json:

@@ -84,3 +84,12 @@ def test_a_day_from_a_pipe_is_read_once_whoever_looks(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "Replaying lines" in result.stderr
     assert "A003" in result.stdout
+
+
+@pytest.mark.parametrize("words", [["replay"], ["import"], ["restore"]])
+def test_a_file_that_is_not_there_is_named_plainly(tmp_path: Path, words: list[str]) -> None:
+    database = [] if words == ["replay"] else ["--database", f"sqlite+aiosqlite:///{tmp_path}/queue.sqlite3"]
+    result = CliRunner().invoke(command_line(), [*words, str(tmp_path / "gone"), *database])
+    assert result.exit_code == 2
+    assert str(tmp_path / "gone") in result.stderr
+    assert "Errno" not in result.stderr

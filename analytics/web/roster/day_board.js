@@ -3,6 +3,7 @@
 import { Button, Icon } from "/assets/web/components.js";
 import { html, useEffect, useRef, useState } from "/assets/web/html.js";
 import { dateInWords, number, t } from "/assets/web/i18n.js";
+import { loginOf } from "/assets/web/staff/session.js";
 import { handed, rowsOf } from "./arranging.js";
 import { Coverage } from "./coverage.js";
 import { same } from "./drafting.js";
@@ -94,5 +95,6 @@ export function DayBoard({ day, planned, needed, staff, shifts, about, fixed, wr
 function version(day) {
   if (day.version === 0 || day.published_at === null) return t("roster-not-published");
   const at = dateInWords(day.published_at, undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-  return t("roster-version", { version: day.version, by: day.published_by ?? "", at });
+  const subject = day.published_by ?? "";
+  return t("roster-version", { version: day.version, by: loginOf({ subject }) || subject, at });
 }

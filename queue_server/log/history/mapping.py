@@ -163,7 +163,7 @@ def read_mapping(path: Path | None) -> Mapping:
         said: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         mapping = msgspec.convert(said, Mapping, str_keys=True)
     except OSError as problem:
-        raise MappingInvalid(f"The mapping cannot be read: {problem}") from None
+        raise MappingInvalid(f"The mapping {path} cannot be read: {problem.strerror or problem}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise MappingInvalid(f"{path}: {problem}") from None
     except msgspec.ValidationError as problem:

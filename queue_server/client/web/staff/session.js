@@ -108,7 +108,7 @@ export function noteExpired(error) {
 
 /**
  * What somebody types to sign in; a device has no login.
- * @param {Session} who
+ * @param {{subject: string}} who
  */
 export function loginOf(who) {
   return who.subject.startsWith("person:") ? who.subject.slice("person:".length) : "";
