@@ -116,6 +116,7 @@ def rules_of(organisation: Organisation | None) -> AlertRules:
         longest_wait=longest_wait,
         long_wait=2 * longest_wait,
         idle_s=words.idle_s if words.idle_s is not None else plain.idle_s,
+        missing_s=words.missing_s if words.missing_s is not None else plain.missing_s,
         quiet=words.quiet,
     )
 

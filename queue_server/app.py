@@ -278,6 +278,7 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
             tell=lambda office, row: streams.overview.put_beside(f"schedule:{office}", offices_.get(office), row),
         )
         await expected.start()
+        alerting.keeper.missing = expected.missing
         opened.push_async_callback(expected.stop)
         app.state.schedules = ScheduleBook(published, expected, offices_, clock)
         taken = TakenMoves(database)

@@ -16,7 +16,7 @@ import structlog
 from analytics.alerts.alert import Alert, AlertChange, Person
 from analytics.alerts.engine import Standing, acknowledged, advance, owned, standing_of
 from analytics.alerts.messages import Message
-from analytics.alerts.reading import read
+from analytics.alerts.reading import Missing, read
 from analytics.alerts.rules import AlertRules
 from analytics.alerts.store import AlertStore
 from analytics.alerts.watch import OfficeWatch
@@ -74,6 +74,8 @@ class AlertKeeper:
     ) -> None:
         self.store = store
         self.listeners: list[Told] = []
+        self.missing: Callable[[Office], Sequence[Missing]] = lambda _office: ()
+        """Desks that should be open by the schedule; put in by whoever keeps schedules."""
         self._offices = offices
         self._clock = clock
         self._rules = rules
@@ -174,7 +176,7 @@ class AlertKeeper:
             touched, watched.touched = watched.touched, set()
             watched.watch.take(state, touched)
             watched.looked_at = at = max(self._clock(), state.last_at)
-            reading = read(state, watched.watch, rules, at)
+            reading = read(state, watched.watch, rules, at, self.missing(state))
             standing, changes = advance(
                 watched.standing, reading, office=state, watch=watched.watch, rules=rules, new_id=_new_id
             )

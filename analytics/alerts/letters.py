@@ -99,6 +99,13 @@ def said(alert: Shape, language: str) -> str:
                 "target": words.duration(facts["target_s"]),
                 "over": facts["over"],
             }
+        case "missing_desks":
+            args = {
+                "count": facts["desk_count"],
+                "managers": facts["managers"],
+                "missing": words.duration(facts["missing_s"]),
+                "waiting": facts["waiting"],
+            }
         case _:
             args = {
                 "count": facts["desk_count"],

@@ -3,13 +3,14 @@
 Source of the figures: the domain's judging, clocks and routing, through `watch`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
 from analytics.alerts.rules import AlertRules, Cause, Severity, Signal, Windows, budget_of, burn_of
 from analytics.alerts.watch import OfficeWatch
 from queue_server.domain.clocks import accountable_ms
-from queue_server.domain.ids import SECOND, DeskNumber, Instant, Milliseconds, TicketId
+from queue_server.domain.ids import SECOND, DeskNumber, Instant, ManagerId, Milliseconds, TicketId
 from queue_server.domain.office import Office
 from queue_server.domain.routing import next_ticket
 
@@ -49,6 +50,15 @@ class Idle:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A desk that should be open by the schedule and is not, since when, and whose; which one, where that is known."""
+
+    manager: ManagerId
+    desk: DeskNumber | None
+    since_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """What one cause looks like at a moment: its one number (a burn rate, or seconds), facts, tickets."""
 
@@ -70,6 +80,7 @@ class Reading:
     longest: tuple[TicketId, ...]
     longest_ratio: float
     idle: tuple[Idle, ...]
+    missing: tuple[Missing, ...]
     late_today: int
     judged_today: int
 
@@ -84,10 +95,19 @@ class Reading:
                 return self.longest_ratio
             case Signal.IDLE:
                 return self.idle[0].idle_ms / SECOND if self.idle else 0.0
+            case Signal.MISSING:
+                return self.missing_s
+
+    @property
+    def missing_s(self) -> float:
+        """For how long the desk that is missing longest should have been open."""
+        return (self.at - self.missing[0].since_at) / SECOND if self.missing else 0.0
 
 
-def read(office: Office, watch: OfficeWatch, rules: AlertRules, at: Instant) -> Reading:
-    """The office at `at`. `watch` has taken every event of `office`."""
+def read(
+    office: Office, watch: OfficeWatch, rules: AlertRules, at: Instant, missing: Sequence[Missing] = ()
+) -> Reading:
+    """The office at `at`. `watch` has taken every event of `office`; `missing` is what the schedule misses."""
     budget = budget_of(office.configured.goal)
     top = watch.running.longest(at, EVIDENCE_LIMIT)
     late_today, judged_today = watch.today(at)
@@ -100,6 +120,7 @@ def read(office: Office, watch: OfficeWatch, rules: AlertRules, at: Instant) -> 
         longest=tuple(ticket for _, ticket in top),
         longest_ratio=top[0][0] if top else 0.0,
         idle=tuple(sorted(_idle_desks(office, at), key=lambda idle: -idle.idle_ms)),
+        missing=tuple(sorted((one for one in missing if one.since_at <= at), key=lambda one: one.since_at)),
         late_today=late_today,
         judged_today=judged_today,
     )
@@ -126,6 +147,8 @@ def _figure(reading: Reading, office: Office, cause: Cause, severity: Severity) 
             return _wait_s(office, reading.longest[0], reading.at) if reading.longest else 0.0
         case Cause.IDLE_DESKS:
             return reading.idle[0].idle_ms / SECOND if reading.idle else 0.0
+        case Cause.MISSING_DESKS:
+            return reading.missing_s
 
 
 def _facts(reading: Reading, office: Office, rules: AlertRules, cause: Cause, severity: Severity) -> Facts:
@@ -167,6 +190,19 @@ def _facts(reading: Reading, office: Office, rules: AlertRules, cause: Cause, se
                 "idle_s": round(reading.idle[0].idle_ms / SECOND),
                 "waiting": waiting,
             }
+        case Cause.MISSING_DESKS:
+            least_ms = rules.missing_s * SECOND * rules.leave_share
+            away = [one for one in reading.missing if reading.at - one.since_at > least_ms]
+            if not away:
+                return {}
+            people = office.configured.managers
+            return {
+                "desks": ", ".join(sorted(one.desk for one in away if one.desk is not None)),
+                "desk_count": len(away),
+                "managers": ", ".join(people[one.manager].name for one in away if one.manager in people),
+                "missing_s": round(reading.missing_s),
+                "waiting": sum(len(line) for line in office.lines.values()),
+            }
 
 
 def _evidence(
@@ -189,6 +225,8 @@ def _tickets(
             return [ticket for ticket in reading.longest if watch.running[ticket].near(reading.at, rules.leave_share)]
         case Cause.IDLE_DESKS:
             return list(dict.fromkeys(idle.ticket for idle in reading.idle))
+        case Cause.MISSING_DESKS:
+            return []
 
 
 def _burn(watch: OfficeWatch, windows: Windows, budget: float, at: Instant) -> Burn:

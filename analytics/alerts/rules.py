@@ -34,6 +34,7 @@ class Cause(StrEnum):
     ERROR_BUDGET = "error_budget"
     LONGEST_WAIT = "longest_wait"
     IDLE_DESKS = "idle_desks"
+    MISSING_DESKS = "missing_desks"
 
 
 class Severity(StrEnum):
@@ -51,6 +52,7 @@ class Signal(StrEnum):
     WAIT = "wait"
     LONG_WAIT = "long_wait"
     IDLE = "idle"
+    MISSING = "missing"
 
 
 SIGNALS: dict[Signal, tuple[Cause, Severity]] = {
@@ -59,6 +61,7 @@ SIGNALS: dict[Signal, tuple[Cause, Severity]] = {
     Signal.LONG_WAIT: (Cause.LONGEST_WAIT, Severity.CRITICAL),
     Signal.WAIT: (Cause.LONGEST_WAIT, Severity.WARNING),
     Signal.IDLE: (Cause.IDLE_DESKS, Severity.WARNING),
+    Signal.MISSING: (Cause.MISSING_DESKS, Severity.WARNING),
 }
 """Of one cause the critical signal first: it speaks for the alert while it is on."""
 
@@ -96,6 +99,7 @@ class AlertRules:
     longest_wait: float = 1.0
     long_wait: float = 2.0
     idle_s: int = 180
+    missing_s: int = 600
     hold_ms: Milliseconds = 3 * MINUTE
     leave_share: float = 0.8
     rest_ms: Milliseconds = 15 * MINUTE
@@ -106,7 +110,7 @@ class AlertRules:
     """`"21:00-08:00"` in the office's time: no sound and no message; the screen and the history go on."""
 
     def threshold(self, signal: Signal, budget: float) -> Threshold:
-        """When `signal` is on. An idle desk's value is already a duration, so it needs no time above it.
+        """When `signal` is on. Of idle and missing desks the value is already a duration: it needs no time above it.
 
         A burn is over once it was low for a whole short window: within one, it is the same visits that are counted.
         """
@@ -121,6 +125,8 @@ class AlertRules:
                 return self._above(self.long_wait)
             case Signal.IDLE:
                 return Threshold(self.idle_s, self.idle_s * self.leave_share, 0, self.hold_ms)
+            case Signal.MISSING:
+                return Threshold(self.missing_s, self.missing_s * self.leave_share, 0, self.hold_ms)
 
     def _burning(self, windows: Windows, budget: float) -> Threshold:
         enter = min(windows.burn, LARGEST_SHARE / budget)

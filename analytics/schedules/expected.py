@@ -12,9 +12,10 @@ from typing import Any
 
 import structlog
 
+from analytics.alerts.reading import Missing
 from analytics.alerts.wire import instant
 from analytics.running_office import RunningOffice
-from analytics.schedules.schedule import DaySchedule, Due, ScheduledShift
+from analytics.schedules.schedule import DaySchedule, Due, ScheduledShift, Span
 from analytics.schedules.store import Schedules
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant, ManagerId, OfficeId
@@ -94,6 +95,30 @@ class ExpectedDesks:
             if shift.manager not in there and _missed(config, schedule, shift, now)
         }
 
+    def missing(self, office: Office) -> list[Missing]:
+        """Desks that should be open now and are not, the longest first.
+
+        A scheduled break opens nothing and misses nothing. Whoever has no shift now and sits at a desk all the same
+        stands in: at the very desk that is missed, else for whoever is missed last.
+        """
+        schedule = self._today.get(office.id)
+        if schedule is None:
+            return []
+        config, now = office.configured, self._clock()
+        on = [shift for shift in schedule.shifts if _on_shift(config, schedule, shift, now)]
+        there = {desk.manager for desk in office.desks.values() if desk.manager is not None}
+        extra = there - {shift.manager for shift in on}
+        stand_ins = {desk.number for desk in office.desks.values() if desk.manager in extra}
+        away = [shift for shift in on if shift.manager not in there and not _rests(config, schedule, shift, now)]
+        found = []
+        for shift in away:
+            if shift.desk in stand_ins:
+                stand_ins.discard(shift.desk)
+            else:
+                found.append(Missing(shift.manager, shift.desk, _gone_since(office, schedule, shift, now)))
+        found.sort(key=lambda one: one.since_at)
+        return found[: max(0, len(found) - len(stand_ins))]
+
     def rests(self, office: Office) -> dict[ManagerId, list[tuple[float, float]]]:
         """The breaks that managers are still to take: when each is due from now on, and how long it is, both in ms.
 
@@ -143,10 +168,36 @@ def _there(shifts: Sequence[ScheduledShift], at: int) -> int:
 
 
 def _missed(config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift, now: Instant) -> bool:
+    late = _on_shift(config, schedule, shift, now - LATE_AFTER_MS) and _on_shift(config, schedule, shift, now)
+    return late and not _rests(config, schedule, shift, now)
+
+
+def _on_shift(config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift, now: Instant) -> bool:
+    begins, ends = _moments(config, schedule, shift.span)
+    return begins <= now < ends
+
+
+def _rests(config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift, now: Instant) -> bool:
+    spans = (_moments(config, schedule, rest) for rest in shift.breaks)
+    return any(begins <= now < ends for begins, ends in spans)
+
+
+def _gone_since(office: Office, schedule: DaySchedule, shift: ScheduledShift, now: Instant) -> Instant:
+    """Since when the desk of `shift` should have been open again: its beginning, a break's end, or the desk's closing.
+
+    Where no desk is named, any that was closed since may have been it.
+    """
+    config = office.configured
+    begins, _ = _moments(config, schedule, shift.span)
+    rested = [ends for _, ends in (_moments(config, schedule, rest) for rest in shift.breaks) if ends <= now]
+    shut = [
+        desk.since_at
+        for desk in office.desks.values()
+        if desk.manager is None and desk.since_at is not None and shift.desk in (None, desk.number)
+    ]
+    return max([begins, *rested, *shut])
+
+
+def _moments(config: OfficeConfig, schedule: DaySchedule, span: Span) -> tuple[Instant, Instant]:
     day = schedule.day.isoformat()
-    begins, ends = (local_instant(config.timezone, day, at) for at in shift.span)
-    resting = any(
-        local_instant(config.timezone, day, rest.begins) <= now < local_instant(config.timezone, day, rest.ends)
-        for rest in shift.breaks
-    )
-    return begins + LATE_AFTER_MS <= now < ends and not resting
+    return local_instant(config.timezone, day, span.begins), local_instant(config.timezone, day, span.ends)

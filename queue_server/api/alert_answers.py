@@ -67,7 +67,7 @@ class AlertAnswer(Answer):
     office_name: Names
     territory: str | None
     timezone: str
-    cause: Literal["error_budget", "longest_wait", "idle_desks"]
+    cause: Literal["error_budget", "longest_wait", "idle_desks", "missing_desks"]
     severity: Literal["warning", "critical"]
     open: bool
     opened_at: str

@@ -73,6 +73,8 @@ class AlertsTable(Table):
     """The longest wait as a share of its target that is a warning. Default 1; twice as much is critical."""
     idle_s: SomeSeconds | None = None
     """Seconds that a desk may stand free while somebody waits whom it could call. Default 180."""
+    missing_s: SomeSeconds | None = None
+    """Seconds that a desk that the published schedule expects may not be open. Default 600."""
     quiet: Span | None = None
     """Hours in the office's own time in which no alert sounds and no message leaves. Default: none."""
 
@@ -227,7 +229,7 @@ class ChannelTable(Table):
     """Whose alerts. Default, where no territory is named either: all offices'."""
     territories: list[Identifier] = Field(default_factory=list)
     """Of which groups of offices. Added to `offices`."""
-    causes: list[Literal["error_budget", "longest_wait", "idle_desks"]] = Field(default_factory=list)
+    causes: list[Literal["error_budget", "longest_wait", "idle_desks", "missing_desks"]] = Field(default_factory=list)
     """Which alerts. Default: all."""
     severity: Literal["warning", "critical"] = "warning"
     """The least grave that is sent. Default `warning`."""

@@ -11,14 +11,14 @@ import { atItsWorst, lasting, said, titled, worst } from "./words.js";
 /** @typedef {import("./alert_rows.js").Alert} Alert */
 /** @typedef {import("/assets/web/staff/session.js").Session} Session */
 
-const ICONS = { error_budget: "trending-down", longest_wait: "clock-alert", idle_desks: "user-x" };
+const ICONS = { error_budget: "trending-down", longest_wait: "clock-alert", idle_desks: "user-x", missing_desks: "user-minus" };
 /** Tickets that a card names; the rest are in the office's own screen. */
 const SHOWN = 6;
 
 /** @param {{alert: Alert, who: Session, chosen?: boolean, children?: any}} props */
 export function AlertCard({ alert, who, chosen = false, children }) {
   const office = `/cockpit#office/${encodeURIComponent(alert.office)}`;
-  const tone = alert.open ? (alert.severity === "critical" ? "breach" : alert.cause === "idle_desks" ? "calm" : "late") : "over";
+  const tone = alert.open ? (alert.severity === "critical" ? "breach" : alert.cause.endsWith("_desks") ? "calm" : "late") : "over";
   return html`<article class="alert" id=${alert.id} data-tone=${tone} data-seen=${alert.acknowledged_at ? "" : undefined} aria-current=${chosen ? "true" : undefined} aria-labelledby=${`title-${alert.id}`}>
     <${Icon} name=${ICONS[alert.cause]} class="alert__icon" />
     <div class="alert__words">

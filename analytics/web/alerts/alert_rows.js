@@ -11,7 +11,7 @@
  * @property {string} office
  * @property {import("/assets/web/i18n.js").Names} office_name
  * @property {string} timezone
- * @property {"error_budget" | "longest_wait" | "idle_desks"} cause
+ * @property {"error_budget" | "longest_wait" | "idle_desks" | "missing_desks"} cause
  * @property {"warning" | "critical"} severity
  * @property {boolean} open
  * @property {string} opened_at

@@ -12,6 +12,8 @@ export function said({ cause, facts }) {
       return `${t("alert-said-error_budget", { window: lasting(facts.window_s), breached: facts.breached, judged: facts.judged, burn: times(facts.burn), number: shown(facts.burn), goal: share(facts.goal) })} ${spent(facts.spent_share)}`;
     case "longest_wait":
       return t("alert-said-longest_wait", { number: facts.number ?? "–", wait: lasting(facts.wait_s), target: lasting(facts.target_s), over: facts.over });
+    case "missing_desks":
+      return t("alert-said-missing_desks", { count: facts.desk_count, managers: facts.managers, missing: lasting(facts.missing_s), waiting: facts.waiting });
     default:
       return t("alert-said-idle_desks", { count: facts.desk_count, desks: facts.desks, idle: lasting(facts.idle_s), waiting: facts.waiting });
   }

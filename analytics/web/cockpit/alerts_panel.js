@@ -38,10 +38,10 @@ function AlertLine({ alert, alone, fresh, say, me }) {
     const { trouble } = await command(`alerts/${alert.id}/${name}`);
     if (trouble) say(trouble);
   };
-  const tone = alert.cause === "idle_desks" ? "calm" : alert.severity === "critical" || alert.cause === "longest_wait" ? "breach" : "late";
+  const tone = alert.cause.endsWith("_desks") ? "calm" : alert.severity === "critical" || alert.cause === "longest_wait" ? "breach" : "late";
   const place = `#office/${encodeURIComponent(alert.office)}`;
   return html`<li class="alert" data-tone=${tone} data-seen=${alert.acknowledged_at === null ? undefined : "true"}>
-    <${Icon} name=${alert.cause === "idle_desks" ? "user-x" : tone === "breach" ? "clock-alert" : "clock"} />
+    <${Icon} name=${alert.cause === "idle_desks" ? "user-x" : alert.cause === "missing_desks" ? "user-minus" : tone === "breach" ? "clock-alert" : "clock"} />
     <p class="alert__words">${!alone && html`<a href=${place}>${named(alert.office_name)}</a> `}<b>${said(alert)}</b>
       <small class="quiet"><${Since} at=${alert.opened_at} />${alert.owner && html` · ${t("cockpit-alert-owner", { name: alert.owner.name })}`}${!alert.owner && alert.acknowledged_by && html` · ${t("cockpit-alert-seen-by", { name: alert.acknowledged_by.name })}`}</small></p>
     <span class="alert__steps">
@@ -67,6 +67,8 @@ function words(alert) {
       return { number: facts.number ?? "", wait: stopwatch(facts.wait_s), target: stopwatch(facts.target_s) };
     case "idle_desks":
       return { desks: facts.desks, idle: stopwatch(facts.idle_s), waiting: facts.waiting };
+    case "missing_desks":
+      return { count: facts.desk_count, managers: facts.managers, missing: stopwatch(facts.missing_s), waiting: facts.waiting };
     default:
       return { breached: facts.breached, judged: facts.judged, minutes: Math.round(facts.window_s / 60), spent: share(facts.spent_share, 0) };
   }

@@ -215,8 +215,13 @@ cockpit-more-alerts = Show { $count } more
 cockpit-alert-error-budget = { $breached } of { $judged } late within { $minutes } min; { $spent } of the day’s budget spent
 cockpit-alert-longest-wait = Ticket { $number } has waited { $wait } against { $target }
 cockpit-alert-idle-desks = Desk { $desks } ready for { $idle } while { $waiting } wait
+cockpit-alert-missing-desks = { $count ->
+    [one] An expected desk is
+   *[other] { $count } expected desks are
+} not open for { $missing }: { $managers }; { $waiting } wait
 cockpit-alert-longest-wait-eases = Nobody waits above the standard now
 cockpit-alert-idle-desks-eases = No desk stands free while people wait now
+cockpit-alert-missing-desks-eases = All expected desks are open now
 cockpit-alert-since = for { $time }
 cockpit-alert-owner = { $name } is on it
 cockpit-alert-seen-by = seen by { $name }

@@ -218,8 +218,14 @@ cockpit-more-alerts = Показать ещё { $count }
 cockpit-alert-error-budget = { $breached } из { $judged } приняли позже норматива за { $minutes } мин; запас дня израсходован на { $spent }
 cockpit-alert-longest-wait = Талон { $number } ждёт { $wait } при нормативе { $target }
 cockpit-alert-idle-desks = Окно { $desks } свободно { $idle }, а в очереди { $waiting }
+cockpit-alert-missing-desks = { $count ->
+    [one] По графику не открыто { $count } окно
+    [few] По графику не открыты { $count } окна
+   *[many] По графику не открыто { $count } окон
+} { $missing }: { $managers }; в очереди { $waiting }
 cockpit-alert-longest-wait-eases = Дольше норматива сейчас никто не ждёт
 cockpit-alert-idle-desks-eases = Свободных окон при очереди сейчас нет
+cockpit-alert-missing-desks-eases = Все окна по графику сейчас открыты
 cockpit-alert-since = идёт { $time }
 cockpit-alert-owner = занимается { $name }
 cockpit-alert-seen-by = видит { $name }

@@ -178,3 +178,23 @@ async def test_whoever_watches_all_offices_sees_it_at_once_and_sees_it_go(doors:
         if f"alert:{alert['id']}" not in held:
             break
     assert f"alert:{alert['id']}" not in held
+
+
+async def test_a_desk_that_the_schedule_expects_is_told_of_until_it_opens(doors: Doors) -> None:
+    chief = await doors.by("supervisor")
+    shifts = [{"manager": "ivanova", "desk": "1", "begins": "09:00", "ends": "18:00"}]  # it is five minutes past nine
+    body = {"days": [{"day": "2026-03-02", "version": 0, "shifts": shifts}]}
+    assert (await chief.put("/api/v1/offices/klin/staffing/schedule", json=body)).status_code == 200
+    await time_passes(doors, 4)
+    assert (await chief.get("/api/v1/alerts")).json()["alerts"] == []
+    await time_passes(doors, 2)
+    (alert,) = (await chief.get("/api/v1/alerts")).json()["alerts"]
+    AlertAnswer.model_validate(alert)
+    assert (alert["cause"], alert["severity"], alert["evidence"]) == ("missing_desks", "warning", [])
+    assert (alert["facts"]["desks"], alert["facts"]["managers"]) == ("1", "Иванова А. П.")
+    admin = await doors.by("admin")
+    opened_desk = await admin.post("/api/v1/offices/klin/desks/1/open", json={"manager": "ivanova"})
+    assert opened_desk.status_code == 200, opened_desk.text
+    await time_passes(doors, 4)
+    (alert,) = (await chief.get("/api/v1/alerts", params={"state": "closed"})).json()["alerts"]
+    assert alert["closed_why"] == "passed"

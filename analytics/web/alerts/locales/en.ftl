@@ -3,6 +3,7 @@
 alert-cause-error_budget = The standard is being broken more often
 alert-cause-longest_wait = Somebody waits longer than promised
 alert-cause-idle_desks = Desks are free while people wait
+alert-cause-missing_desks = Expected desks are not open
 
 alert-said-error_budget = In the last { $window } { $breached } of { $judged } waited longer than promised: { $burn } times faster than the goal of { $goal } allows.
 alert-said-spent = Today { $spent } of the late visits that it allows are spent.
@@ -15,10 +16,19 @@ alert-said-idle_desks = { $count ->
     [one] { $waiting } person waits
    *[other] { $waiting } people wait
   }.
+alert-said-missing_desks = { $count ->
+    [one] A desk that the schedule expects is not open
+   *[other] { $count } desks that the schedule expects are not open
+  }, for { $missing } already ({ $managers }); { $waiting ->
+    [0] nobody waits
+    [one] { $waiting } person waits
+   *[other] { $waiting } people wait
+  }.
 alert-said-nothing = Nothing of it is to be seen at this moment. If that lasts, the alert is over soon.
 alert-worst-error_budget = It was worst at { $at }: the standard was broken { $peak } times faster than the goal allows.
 alert-worst-longest_wait = It was worst at { $at }: a wait of { $peak }.
 alert-worst-idle_desks = It was worst at { $at }: a desk had stood free for { $peak } while people waited.
+alert-worst-missing_desks = It was worst at { $at }: an expected desk had not been open for { $peak }.
 
 alert-severity-warning = attention
 alert-severity-critical = urgent

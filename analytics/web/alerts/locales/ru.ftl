@@ -3,6 +3,7 @@
 alert-cause-error_budget = Нарушения норматива участились
 alert-cause-longest_wait = Кто-то ждёт дольше норматива
 alert-cause-idle_desks = Окна свободны, а люди ждут
+alert-cause-missing_desks = Окна не открыты по графику
 
 alert-said-error_budget = За последние { $window } дольше норматива ждали { $breached } из { $judged }: в { $burn } { $number ->
     [one] раз
@@ -24,6 +25,16 @@ alert-said-idle_desks = { $count ->
     [few] { $waiting } человека
    *[many] { $waiting } человек
   }.
+alert-said-missing_desks = { $count ->
+    [one] Не открыто { $count } окно, которое должно работать по графику
+    [few] Не открыты { $count } окна, которые должны работать по графику
+   *[many] Не открыто { $count } окон, которые должны работать по графику
+  }, уже { $missing } ({ $managers }); в очереди { $waiting ->
+    [0] никого
+    [one] { $waiting } человек
+    [few] { $waiting } человека
+   *[many] { $waiting } человек
+  }.
 alert-said-nothing = Сейчас этого уже не видно. Если так и останется, тревога скоро закончится.
 alert-worst-error_budget = Хуже всего было в { $at }: норматив нарушался в { $peak } { $number ->
     [one] раз
@@ -32,6 +43,7 @@ alert-worst-error_budget = Хуже всего было в { $at }: нормат
   } чаще, чем допускает цель.
 alert-worst-longest_wait = Хуже всего было в { $at }: ждали { $peak }.
 alert-worst-idle_desks = Хуже всего было в { $at }: окно стояло свободным { $peak }, а люди ждали.
+alert-worst-missing_desks = Хуже всего было в { $at }: окно по графику не было открыто { $peak }.
 
 alert-severity-warning = внимание
 alert-severity-critical = срочно

@@ -3,16 +3,19 @@
 alert-cause-error_budget = 超时情况增多
 alert-cause-longest_wait = 有人等候超过标准
 alert-cause-idle_desks = 窗口空闲而有人在等
+alert-cause-missing_desks = 按排班应开的窗口未开
 
 alert-said-error_budget = 最近 { $window } 内 { $judged } 人中有 { $breached } 人等候超时：是目标 { $goal } 所允许速度的 { $burn } 倍。
 alert-said-spent = 今日允许的超时额度已用 { $spent }。
 alert-said-overspent = 今日超时已是允许数量的 { $times } 倍。
 alert-said-longest_wait = 号码 { $number } 已等候 { $wait }，标准为 { $target }。超过标准的人数：{ $over }。
 alert-said-idle_desks = 窗口 { $desks }（{ $count } 个）已空闲 { $idle }，有 { $waiting } 人在等候。
+alert-said-missing_desks = 按排班应开的 { $count } 个窗口未开，已 { $missing }（{ $managers }）；{ $waiting } 人在等候。
 alert-said-nothing = 目前已看不到此情况。若保持如此，告警很快结束。
 alert-worst-error_budget = 最严重时（{ $at }）：超时速度是目标所允许的 { $peak } 倍。
 alert-worst-longest_wait = 最严重时（{ $at }）：等候 { $peak }。
 alert-worst-idle_desks = 最严重时（{ $at }）：窗口空闲 { $peak }，而有人在等候。
+alert-worst-missing_desks = 最严重时（{ $at }）：应开的窗口已 { $peak } 未开。
 
 alert-severity-warning = 注意
 alert-severity-critical = 紧急

@@ -7,7 +7,7 @@ from random import Random
 
 from analytics.alerts.alert import Alert, AlertChange, ChangeKind
 from analytics.alerts.engine import Standing, advance
-from analytics.alerts.reading import Reading, read
+from analytics.alerts.reading import Missing, Reading, read
 from analytics.alerts.rules import AlertRules
 from analytics.alerts.watch import OfficeWatch
 from queue_server.domain.events import Event
@@ -35,12 +35,13 @@ class Watched:
     readings: list[Reading] = field(default_factory=list)
     watch: OfficeWatch | None = None
     ids: Iterator[int] = field(default_factory=count)
+    missing: tuple[Missing, ...] = ()
 
     def look(self, office: Office, touched: Iterable[TicketId], at: Instant) -> list[AlertChange]:
         if self.watch is None:
             self.watch = OfficeWatch(office)
         self.watch.take(office, touched)
-        reading = read(office, self.watch, self.rules, at)
+        reading = read(office, self.watch, self.rules, at, self.missing)
         self.standing, changes = advance(
             self.standing, reading, office=office, watch=self.watch, rules=self.rules,
             new_id=lambda: f"a{next(self.ids)}",

@@ -6,6 +6,7 @@ import pytest
 
 from analytics.alerts.alert import Alert, ChangeKind, ClosedWhy, Person
 from analytics.alerts.engine import acknowledged, owned, standing_of
+from analytics.alerts.reading import Missing
 from analytics.alerts.rules import MINUTE, Cause, Severity
 from analytics.alerts.watch import OfficeWatch
 from queue_server.domain import commands as c
@@ -284,6 +285,26 @@ def test_gaps_of_many_desks_in_turn_are_no_idle_desk() -> None:
         wait(watched, office, at, at + 60 * SECOND)
         _, office = handle(office, c.CallNext(place), at + 60 * SECOND)
     assert [alert for alert in watched.alerts.values() if alert.cause is Cause.IDLE_DESKS] == []
+
+
+def test_a_desk_that_should_be_open_is_told_of_after_ten_minutes_once_and_ends_when_it_opens() -> None:
+    watched, office, at = Watched(), hall(2), START + 20 * MINUTE
+    watched.missing = (Missing("ann", "5", at), Missing("bob", None, at + 5 * MINUTE))
+    wait(watched, office, at, at + 10 * MINUTE)
+    assert watched.changes == []
+    wait(watched, office, at + 10 * MINUTE + LOOK_EVERY_MS, at + 14 * MINUTE)
+    alert = only(watched)
+    assert (alert.cause, alert.severity, alert.evidence) == (Cause.MISSING_DESKS, Severity.WARNING, ())
+    assert (alert.facts["desks"], alert.facts["desk_count"], alert.facts["missing_s"]) == ("5", 2, 840)
+    watched.missing = ()
+    wait(watched, office, at + 14 * MINUTE, at + 17 * MINUTE - LOOK_EVERY_MS)
+    assert only(watched).closed_at is None  # it may be gone for a moment only
+    watched.missing = (Missing("ann", "5", at),)
+    wait(watched, office, at + 17 * MINUTE, at + 20 * MINUTE)
+    watched.missing = ()
+    wait(watched, office, at + 20 * MINUTE, at + 23 * MINUTE + LOOK_EVERY_MS)
+    assert [change.kind for change in watched.changes] == [ChangeKind.OPENED, ChangeKind.CLOSED]
+    assert only(watched).rings == 1
 
 
 def test_whoever_takes_it_on_has_acknowledged_it() -> None:

@@ -22,6 +22,7 @@ FACTS: dict[Cause, Facts] = {
     },
     Cause.LONGEST_WAIT: {"number": "П017", "topic": "meters", "wait_s": 1084, "target_s": 900, "over": 2},
     Cause.IDLE_DESKS: {"desks": "1, 2", "desk_count": 2, "idle_s": 190, "waiting": 21},
+    Cause.MISSING_DESKS: {"desks": "5", "desk_count": 1, "managers": "Ivanova", "missing_s": 720, "waiting": 0},
 }  # fmt: skip
 
 
@@ -49,7 +50,12 @@ def test_every_letter_is_whole(language: str, cause: Cause) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_over_is_told_by_its_worst_moment_and_what_goes_on_by_both(language: str) -> None:
-    for cause, peak in ((Cause.ERROR_BUDGET, 8.5), (Cause.LONGEST_WAIT, 1900.0), (Cause.IDLE_DESKS, 400.0)):
+    for cause, peak in (
+        (Cause.ERROR_BUDGET, 8.5),
+        (Cause.LONGEST_WAIT, 1900.0),
+        (Cause.IDLE_DESKS, 400.0),
+        (Cause.MISSING_DESKS, 900.0),
+    ):
         was = replace(alert(cause), peak=peak, peak_at=AT + 42 * 60_000)
         told = {
             closed: letter({"type": "alert.x", "data": alert_shape(one, KLIN)}, language).text.splitlines()
@@ -72,6 +78,8 @@ def test_the_russian_sentences_read_as_people_speak() -> None:
         "мин\u00a004", "мин 04"
     )
     assert "Окна 1, 2 свободны уже" in said(Cause.IDLE_DESKS) and "а в очереди 21 человек." in said(Cause.IDLE_DESKS)
+    missing = "Не открыто 1 окно, которое должно работать по графику, уже 12\u00a0мин (Ivanova); в очереди никого."
+    assert missing in said(Cause.MISSING_DESKS)
     assert "Замечено 2 мар. 2026" in said(Cause.IDLE_DESKS) and "09:05" in said(Cause.IDLE_DESKS)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from analytics.alerts.reading import Missing
 from analytics.schedules.expected import ExpectedDesks
 from analytics.schedules.schedule import DaySchedule, Due, ScheduledShift, Span
 from analytics.schedules.store import Schedules
@@ -119,3 +120,47 @@ async def test_breaks_to_come_are_told_by_how_far_off_they_are(told: Told) -> No
     assert told.expected.rests(resting) == {}
     told.now += 36 * MINUTE
     assert told.expected.rests(told.hall.state) == {}
+
+
+def with_desks(told: Told, *desks: Desk) -> Office:
+    return replace(told.hall.state, desks={desk.number: desk for desk in desks})
+
+
+@pytest.mark.parametrize(
+    ("minutes", "since"), [(-1, None), (0, 0), (100, 0), (180, None), (224, None), (225, 225), (479, 225), (480, None)]
+)
+async def test_a_desk_is_missing_from_the_shift_on_but_for_the_break(
+    told: Told, minutes: int, since: int | None
+) -> None:
+    await told.publish(EARLY)
+    await told.expected.look()
+    told.now += minutes * MINUTE
+    found = told.expected.missing(told.hall.state)
+    assert found == ([Missing("ann", "2", NINE + since * MINUTE)] if since is not None else [])
+
+
+async def test_a_desk_that_was_closed_is_missing_since_then(told: Told) -> None:
+    assert told.expected.missing(told.hall.state) == []  # nothing is published
+    await told.publish(EARLY, LATE)
+    await told.expected.look()
+    told.now += 200 * MINUTE  # both, and ann on her break
+    shut = with_desks(told, Desk("1", since_at=NINE + 190 * MINUTE), Desk("2", since_at=NINE + 60 * MINUTE))
+    assert told.expected.missing(shut) == [Missing("bob", None, NINE + 190 * MINUTE)]
+    told.now += 30 * MINUTE
+    assert told.expected.missing(shut) == [
+        Missing("bob", None, NINE + 190 * MINUTE), Missing("ann", "2", NINE + 225 * MINUTE),
+    ]  # fmt: skip
+
+
+async def test_whoever_stands_in_opens_the_desk_that_is_missed_and_a_manager_elsewhere_is_there(told: Told) -> None:
+    await told.publish(EARLY, LATE)
+    await told.expected.look()
+    told.now += 240 * MINUTE
+    there = with_desks(told, Desk("1", manager="ann"), Desk("2", manager="eve"))
+    assert told.expected.missing(there) == []  # ann is at another desk, eve stands in for bob
+    at_hers = with_desks(told, Desk("1"), Desk("2", manager="eve"))
+    assert [one.manager for one in told.expected.missing(at_hers)] == ["bob"]
+    elsewhere = with_desks(told, Desk("1", manager="eve"), Desk("2"))
+    assert [one.manager for one in told.expected.missing(elsewhere)] == ["bob"]  # who is missed longest stays
+    swapped = with_desks(told, Desk("1"), Desk("2", manager="bob"))
+    assert [one.manager for one in told.expected.missing(swapped)] == ["ann"]  # bob has his own shift
