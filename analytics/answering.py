@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from analytics.figures.definitions import FIGURES, Row, figures, needs_of, rows_of, with_beside
 from analytics.figures.sums import OFFERED, OFFERED_QUANTILES, QUANTILES
 from analytics.refusals import refused_beside
+from analytics.store.asked import Asked, asked_of
 from analytics.store.refusals import refusals
 from analytics.store.summaries import SummaryStore
-from analytics.store.visits import Asked, VisitStore, asked_of
+from analytics.store.visits import VisitStore
 from analytics.summaries import bins
 from analytics.summaries.cells import DESK_SUMS, KINDS, cells_of, side_by_side
 from analytics.summaries.sums import desks_beside, desks_of_cells, sums_of_cells
@@ -68,7 +69,7 @@ class FigureAnswers:
         `exact` reads the visits one by one however many they are; so does a grouping that no summary keeps apart.
         """
         asked = asked_of(first_day, last_day, office, among)
-        await self.store.catch_up()
+        await self.store.catch_up(asked=asked)
         kind = kind_for(by)
         if not exact and kind is not None and await self.store.more_than(EXACT_MOST, asked):
             return Answer(await self._from_summaries(asked, kind, by, only), exact=False)

@@ -10,9 +10,6 @@ from typing import NamedTuple
 
 from queue_server.domain.ids import Instant, Milliseconds, TicketId
 
-ALREADY: Instant = -(1 << 62)
-"""Late since before anything: an earlier round of the wait was above the target."""
-
 
 class Running(NamedTuple):
     """A wait that runs: at `at` it is `max(worst_ms, at - start_at)`, the domain's accountable wait."""
@@ -30,9 +27,9 @@ class Running(NamedTuple):
         return self.wait_ms(at) >= share * self.target_ms
 
     @property
-    def late_after_at(self) -> Instant:
-        """From the moment after it, the wait is above its target."""
-        return ALREADY if self.worst_ms > self.target_ms else self.start_at + self.target_ms
+    def was_late(self) -> bool:
+        """Whether an earlier round was above the target: the wait is, however short this round."""
+        return self.worst_ms > self.target_ms
 
 
 class RunningWaits:
@@ -40,10 +37,10 @@ class RunningWaits:
 
     def __init__(self) -> None:
         self._waits: dict[TicketId, Running] = {}
-        self._late_after: list[tuple[Instant, TicketId]] = []
-        # For each target, by the start and by the worst earlier round: whoever waits longest is at one of the heads.
-        self._starts: dict[Milliseconds, list[tuple[Instant, TicketId]]] = {}
-        self._worst: dict[Milliseconds, list[tuple[Milliseconds, TicketId]]] = {}
+        # By target, and whether an earlier round was above it: in the order of the rounds' starts.
+        self._starts: dict[tuple[Milliseconds, bool], list[tuple[Instant, TicketId]]] = {}
+        # By target: those with an earlier round, the longest of these first. Whoever waits longest is at some head.
+        self._rounds: dict[Milliseconds, list[tuple[Milliseconds, TicketId]]] = {}
 
     def __getitem__(self, ticket: TicketId) -> Running:
         return self._waits[ticket]
@@ -66,28 +63,28 @@ class RunningWaits:
 
     def count_late(self, at: Instant) -> int:
         """How many are above their target."""
-        return bisect_left(self._late_after, (at, ""))
+        return sum(_late_in(key, starts, at) for key, starts in self._starts.items())
 
     def late(self, at: Instant) -> list[TicketId]:
         """Who is above the target, the longest wait first."""
-        over = [ticket for _, ticket in self._late_after[: self.count_late(at)]]
-        return [ticket for _, ticket in sorted(((self._waits[one].wait_ms(at), one) for one in over), reverse=True)]
+        over = [one for key, starts in self._starts.items() for _, one in starts[: _late_in(key, starts, at)]]
+        return [one for _, one in sorted(((self._waits[one].wait_ms(at), one) for one in over), reverse=True)]
 
     def longest(self, at: Instant, most: int) -> list[tuple[float, TicketId]]:
         """Those with the largest shares of their targets, largest first; who has no target has no share."""
-        heads: set[TicketId] = set()
-        for by_target in (self._starts, self._worst):
-            for target_ms, places in by_target.items():
-                heads.update(ticket for _, ticket in places[: most if target_ms else 0])
-        shares = [(self._waits[one].wait_ms(at) / self._waits[one].target_ms, one) for one in heads]
-        return nlargest(most, shares)
+        heads = {one for (target_ms, _), starts in self._starts.items() if target_ms for _, one in starts[:most]}
+        heads |= {one for target_ms, rounds in self._rounds.items() if target_ms for _, one in rounds[:most]}
+        return nlargest(most, ((self._waits[one].wait_ms(at) / self._waits[one].target_ms, one) for one in heads))
 
-    def _places(
-        self, ticket: TicketId, wait: Running
-    ) -> tuple[tuple[list[tuple[int, TicketId]], tuple[int, TicketId]], ...]:
-        starts, worst = self._starts.setdefault(wait.target_ms, []), self._worst.setdefault(wait.target_ms, [])
-        return (
-            (self._late_after, (wait.late_after_at, ticket)),
-            (starts, (wait.start_at, ticket)),
-            (worst, (-wait.worst_ms, ticket)),
-        )
+    def _places(self, ticket: TicketId, wait: Running) -> list[tuple[list[tuple[int, TicketId]], tuple[int, TicketId]]]:
+        starts = self._starts.setdefault((wait.target_ms, wait.was_late), [])
+        places = [(starts, (wait.start_at, ticket))]
+        if wait.worst_ms > 0:
+            places.append((self._rounds.setdefault(wait.target_ms, []), (-wait.worst_ms, ticket)))
+        return places
+
+
+def _late_in(key: tuple[Milliseconds, bool], starts: list[tuple[Instant, TicketId]], at: Instant) -> int:
+    """How many at the head of `starts` are above the target."""
+    target_ms, was_late = key
+    return len(starts) if was_late else bisect_left(starts, (at - target_ms, ""))

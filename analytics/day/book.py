@@ -25,7 +25,8 @@ from analytics.day.telling import (
 from analytics.figures.definitions import figures
 from analytics.reports.usual import UsualDay, first_day_of_history, usual_day
 from analytics.running_office import RunningOffice
-from analytics.store.visits import Asked, VisitStore
+from analytics.store.asked import Asked
+from analytics.store.visits import VisitStore
 from queue_server.database.engine import Database
 from queue_server.domain.ids import Instant, OfficeId
 from queue_server.domain.opening import local_date

@@ -32,10 +32,10 @@ class StoreForecast:
 
         Raises `LookupError` for an office without a log, or with too few days in it.
         """
-        configs = await self.store.configurations()
-        if office not in configs:
+        config = await self.store.configuration(office)
+        if config is None:
             raise LookupError(f"there is no office “{office}” in this database")
-        calendar = await KeptCalendar(self.store.database).of(configs[office])
+        calendar = await KeptCalendar(self.store.database).of(config)
         forecaster = Forecaster(await self.history(office, first), calendar)
         days = forecaster.days([first + timedelta(number) for number in range(count)])
         return days if minutes is None else [forecaster.today(first, minutes), *days[1:]]

@@ -3,7 +3,8 @@
 The only package of analytics that speaks SQL. All of its tables follow from the log.
 """
 
+from analytics.store.asked import EVERYTHING, Asked, asked_of
 from analytics.store.summaries import SummaryStore
-from analytics.store.visits import Asked, VisitStore, asked_of
+from analytics.store.visits import VisitStore
 
-__all__ = ("Asked", "SummaryStore", "VisitStore", "asked_of")
+__all__ = ("EVERYTHING", "Asked", "SummaryStore", "VisitStore", "asked_of")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import and_, insert, update
 
 from analytics.refusals import Refused
+from analytics.store.asked import Asked
 from analytics.store.tables import refused_tickets
-from analytics.store.visits import Asked
 from queue_server.database.engine import Database
 
 KEY = ("office", "day", "half_hour", "topic", "code")

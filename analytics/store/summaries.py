@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from sqlalchemy import and_, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from analytics.store.asked import EVERYTHING, Asked
 from analytics.store.tables import summaries, unsummed_days
-from analytics.store.visits import Asked, VisitStore
+from analytics.store.visits import VisitStore
 from analytics.summaries.cells import KEYS, KINDS, LABELLED, SUMS, Cells, added_up, cells_of, side_by_side
 from analytics.summaries.packing import packed, unpacked
 from queue_server.domain.ids import OfficeId
 
 DAY, MONTH, YEAR = "day", "month", "year"
-EVERYTHING = Asked("0000-00-00", "9999-99-99")
 WITHOUT_DAY = tuple(key for key in KEYS if key != "day")
 
 

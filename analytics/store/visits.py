@@ -4,15 +4,15 @@ The tables follow from the log: `rebuild` makes them anew, `differences` holds t
 office says how far its log has been folded, with the state at that point.
 """
 
-import dataclasses
 import hashlib
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, delete, func, insert, or_, select
+from sqlalchemy import Row, Table, and_, delete, func, insert, or_, select
 
 from analytics.fair_play.marks import Mark, MarkWatch
+from analytics.store.asked import EVERYTHING, Asked
 from analytics.store.tables import desk_time, fair_play_marks, positions, summaries, unsummed_days, visits
 from analytics.store.verifying import Expected
 from analytics.store.writing import (
@@ -64,39 +64,6 @@ FORM = hashlib.sha256(
 """The form of positions and rows that this version of the product writes; others are made anew from the log."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Asked:
-    """The visits that a question is about: local days, both included, and one office, some (`among`) or all."""
-
-    first_day: str
-    last_day: str
-    office: OfficeId | None = None
-    among: frozenset[OfficeId] | None = None
-
-    def about(self, office: OfficeId) -> bool:
-        """Whether the office is one of them."""
-        return self.office in (None, office) and (self.among is None or office in self.among)
-
-    def holds(self, row: Visit | DeskTime) -> bool:
-        """Whether the row is one of them."""
-        return self.first_day <= row.day <= self.last_day and self.about(row.office)
-
-    def of(self, table: Table, *columns: Any) -> Select[Any]:
-        """The rows of `table` that are."""
-        wanted = select(*columns or (table,)).where(table.c.day >= self.first_day, table.c.day <= self.last_day)
-        return wanted.where(*self.of_offices(table))
-
-    def of_offices(self, table: Table) -> list[ColumnElement[bool]]:
-        """The same of the offices alone."""
-        one = [] if self.office is None else [table.c.office == self.office]
-        return one if self.among is None else [*one, table.c.office.in_(sorted(self.among))]
-
-
-def asked_of(first_day: str, last_day: str, office: OfficeId | None, among: Collection[OfficeId] | None) -> Asked:
-    """The question about these days and offices."""
-    return Asked(first_day, last_day, office, None if among is None else frozenset(among))
-
-
 class VisitStore:
     """The visits of one database."""
 
@@ -118,10 +85,18 @@ class VisitStore:
         folders = {office: (await self._position(office))[1] for office in await self.offices()}
         return {office: folder.office.configured for office, folder in folders.items()}
 
-    async def catch_up(self, progress: Progress | None = None, *, office: OfficeId | None = None) -> None:
-        """Folds what the log has gained, of one office or of all."""
+    async def configuration(self, office: OfficeId) -> OfficeConfig | None:
+        """The same of one office, and no other is looked at; None for one without a log."""
+        await self.catch_up(office=office)
+        seq, folder = await self._position(office)
+        return folder.office.configured if seq else None
+
+    async def catch_up(
+        self, progress: Progress | None = None, *, office: OfficeId | None = None, asked: Asked = EVERYTHING
+    ) -> None:
+        """Folds what the log has gained: of one office, of those that a question is about, or of all."""
         for one in await self.behind():
-            if office in (None, one):
+            if office in (None, one) and asked.about(one):
                 await self._catch_up(one, progress)
 
     async def behind(self) -> dict[OfficeId, int]:

@@ -5,8 +5,7 @@ from analytics.forecast.office import StoreForecast
 from analytics.ranking.store import EntryStore
 from analytics.reports.company import company_of
 from analytics.reports.making import ReportMaker
-from analytics.store import VisitStore
-from analytics.store.summaries import EVERYTHING
+from analytics.store import EVERYTHING, VisitStore
 from queue_server.access.applied import AppliedOrganisations
 from queue_server.cli.operator import clock
 from queue_server.cli.progress import progress_bar

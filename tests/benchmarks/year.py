@@ -15,8 +15,8 @@ from pathlib import Path
 
 from sqlalchemy import func, select, text
 
-from analytics.store import VisitStore
-from analytics.store.summaries import EVERYTHING, WITHOUT_DAY
+from analytics.store import EVERYTHING, VisitStore
+from analytics.store.summaries import WITHOUT_DAY
 from analytics.store.tables import positions
 from analytics.summaries.cells import KINDS, Cells, added_up, cells_of
 from analytics.summaries.packing import packed

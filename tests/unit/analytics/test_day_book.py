@@ -11,8 +11,7 @@ from analytics.answering import FigureAnswers
 from analytics.day.book import DayBook
 from analytics.day.telling import BY_HALF_HOUR, DAYS_SHOWN
 from analytics.figures import figures
-from analytics.store import VisitStore
-from analytics.store.visits import Asked
+from analytics.store import Asked, VisitStore
 from queue_server.database.engine import Database
 from queue_server.domain.evolve import fold
 from queue_server.domain.office import Office

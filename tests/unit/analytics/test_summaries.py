@@ -200,6 +200,19 @@ async def test_any_days_are_cut_out_of_months_rightly(
     same(summed.rows, exact.rows)
 
 
+async def test_a_question_about_one_office_folds_no_other(database: Database) -> None:
+    await append(database, TWO_DAYS)
+    elsewhere = len(list(days(1, seed=5, office="dubna")))
+    await append(database, list(days(1, seed=5, office="dubna")), office="dubna")
+    store = VisitStore(database, lambda: TWO_DAYS[-1].at)
+    answer = await FigureAnswers(store).answer("2026-03-02", "2026-03-03", office="klin", only=("issued",))
+    assert answer.rows[0]["issued"] > 500
+    config = await store.configuration("klin")
+    assert config is not None and config.id == "klin"
+    assert await store.configuration("tver") is None
+    assert await store.behind() == {"dubna": elsewhere}
+
+
 async def test_a_wrong_summary_is_found(database: Database) -> None:
     await append(database, TWO_DAYS)
     store = VisitStore(database, lambda: TWO_DAYS[-1].at)
