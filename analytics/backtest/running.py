@@ -1,7 +1,8 @@
 """A backtest: an office's log is read once, and each evening the predictors learn from all days before the next.
 
 At each moment of a test day only the log up to that moment is used: rows are made as the events come, forests grow from
-visits called on earlier days, and the corrections of the ranges from visits called until then.
+visits called on earlier days, and the corrections of the ranges from visits called until then. The simple estimator,
+which learns from its day alone, is asked beside.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,18 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.backtest.rules import Past, rules, with_ranges
-from analytics.backtest.scoring import LIMIT_S, Forecasts, covered, scores
+from analytics.backtest.scoring import LIMIT_S, MEDIAN, SHARES, Forecasts, covered, scores
 from analytics.estimators.calibration import Calibration
 from analytics.estimators.model import calibration_of, learn_joining
+from analytics.estimators.simple import SimpleEstimator
 from analytics.estimators.trees import Forest
 from analytics.estimators.watching import Answered, Asked, Watcher, inferred_later
 from queue_server.domain.events import VisitCompleted
-from queue_server.domain.ids import OfficeId, TicketId
+from queue_server.domain.ids import Instant, OfficeId, TicketId
 from queue_server.log.recorded import Recorded
 
 Floats = NDArray[np.float64]
 
 OURS = "ours"
+SIMPLE = "simple"
+"""The estimator of the first days, asked at the same moments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ class Backtest:
         self._asked: list[Asked] = []
         self._calibration: Calibration | None = None
         self._result = Result()
+        self._simple = SimpleEstimator()
+        self._simple_said: dict[tuple[TicketId, Instant], Floats] = {}
 
     def take(self, record: Recorded, progress: Callable[[str], None] = lambda _day: None) -> None:
         """One event of the log."""
@@ -107,9 +113,13 @@ class Backtest:
             self._result.served.add(record.event.ticket)
         day = self._watcher.day
         watch = day in self._train or day in self._test
+        before = self._watcher.office
         for found in self._watcher.take(record.event, watch=watch):
-            if isinstance(found, Answered) and found.asked.joining:
+            if isinstance(found, Asked):
+                self._ask_simple(found)
+            elif found.asked.joining:
                 self._today.append(found)
+        self._simple.observe(before, record.event)
         if self._watcher.day != day:
             self._end_day(day)
             progress(self._watcher.day)
@@ -118,6 +128,16 @@ class Backtest:
         """The result, after the last event."""
         self._end_day(self._watcher.day)
         return self._result
+
+    def _ask_simple(self, asked: Asked) -> None:
+        """Before the next event is folded: the watcher's office is that of the moment."""
+        office = self._watcher.office
+        ticket = office.tickets.get(asked.ticket)
+        if asked.joining and asked.day in self._test and ticket is not None:
+            told = self._simple.for_ticket(office, ticket, asked.at)
+            if told is not None:
+                said = np.array([told.low_s, told.likely_s, told.upper_s, told.high_s])
+                self._simple_said[asked.ticket, asked.at] = said
 
     def _end_day(self, day: str) -> None:
         """Scores the day that is over with what was learned before it; only then it is learned from."""
@@ -139,6 +159,9 @@ class Backtest:
         ours = ranges(forest, self._calibration, today)
         self._note(OURS, (ours[id(row)] for row in today))
         past = past_of(self._past, self._watcher)
+        unknown = np.quantile(past.waited_s, SHARES)
+        simple = (self._simple_said.pop((row.asked.ticket, row.asked.at), unknown) for row in today)
+        self._note(SIMPLE, ((float(said[MEDIAN]), said) for said in simple))
         asked = np.array([row.asked.features for row in today])
         for name, rule in rules(past).items():
             said = with_ranges(rule, past)(asked)
