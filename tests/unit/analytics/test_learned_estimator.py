@@ -68,7 +68,8 @@ def test_all_tickets_at_once_get_the_answers_they_get_one_by_one(kept: bytes) ->
         assert told.low_s <= told.likely_s <= told.upper_s <= told.high_s
         alone = day.learned.told(day.office, [ticket], day.at)[0]
         assert alone is not None
-        assert np.allclose(*([one.low_s, one.likely_s, one.upper_s, one.high_s] for one in (alone, told)))
+        for name in ("low_s", "likely_s", "upper_s", "high_s"):
+            assert np.isclose(getattr(alone, name), getattr(told, name)), name
 
 
 def test_what_was_kept_answers_like_what_waslearned_of(kept: bytes) -> None:
