@@ -44,3 +44,14 @@ export function axis(colours, more) {
 export function fromZero(_, _low, high) {
   return [0, Math.max(4, (high ?? 0) * 1.1)];
 }
+
+/**
+ * A legend in which a band is one entry, filled as it is, and a dashed line is dashed.
+ * @param {number} band the series that names it; the other edge has the class `chart__unnamed`
+ * @param {Colours} colours
+ */
+export function bandLegend(band, colours) {
+  const filled = (/** @type {any} */ chart, /** @type {number} */ at) => (at === band ? colours.tint : chart.series[at].fill?.(chart, at));
+  const dash = (/** @type {any} */ chart, /** @type {number} */ at) => (chart.series[at].dash ? "dashed" : "solid");
+  return { live: false, markers: { fill: filled, dash } };
+}

@@ -2,7 +2,7 @@
 
 import { Chip, ticketQr } from "/assets/web/components.js";
 import { html } from "/assets/web/html.js";
-import { dateInWords, named, t, timeOfDay } from "/assets/web/i18n.js";
+import { dateInWords, named, t } from "/assets/web/i18n.js";
 import { waitText } from "/assets/web/waiting.js";
 
 /**
@@ -25,6 +25,6 @@ export function Slip({ ticket, office, topic, paper }) {
       : html`<img class="slip__qr" src=${ticketQr(ticket.id)} alt="" />
           <p>${t("slip-follow")}</p>
           <p class="slip__board">${t("slip-board")}</p>`}
-    <p class="slip__time">${dateInWords(ticket.issued_at, office.timezone, { day: "numeric", month: "long", year: "numeric" })}, ${timeOfDay(ticket.issued_at, office.timezone)}</p>
+    <p class="slip__time">${dateInWords(ticket.issued_at, office.timezone, { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" })}</p>
   </article>`;
 }

@@ -8,7 +8,7 @@ import { serverNow } from "/assets/web/clock.js";
 import { Failed, Loading } from "/assets/web/states.js";
 import { startPage } from "/assets/web/staff/staff.js";
 import uPlot from "/assets/web/vendor/uplot.js";
-import { axis, Chart, fromZero } from "../chart.js";
+import { axis, bandLegend, Chart, fromZero } from "../chart.js";
 import { dateOf, OfficeDays } from "../office_days.js";
 import { bandData, rangeOfDay, rangeOfHalfHour, surplus, todayData } from "./forecast_data.js";
 
@@ -93,8 +93,8 @@ function SoFar({ soFar }) {
   if (soFar.expected <= 0) return null;
   const share = surplus(soFar);
   const text = Math.abs(share) < WORTH_SAYING ? "forecast-so-far-same" : share > 0 ? "forecast-so-far-more" : "forecast-so-far-fewer";
-  const rest = t("forecast-rest", { factor: number(soFar.factor - 1, { style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" }) });
-  return html`<p class="forecast__so-far"><${Icon} name="info" /><span>${t(text, { until: soFar.until, seen: soFar.seen, share: number(Math.abs(share), { style: "percent", maximumFractionDigits: 0 }) })} ${rest}</span></p>`;
+  const rest = t("forecast-rest", { factor: number(soFar.factor - 1, { style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" }).replace("-", "−") });
+  return html`<p class="forecast__so-far"><${Icon} name="info" /><span>${t(text, { until: soFar.until, seen: soFar.seen, share: number(Math.abs(share), { style: "percent", maximumFractionDigits: 0 }), rest })}</span></p>`;
 }
 
 /**
@@ -111,10 +111,11 @@ function Band({ label, names, data }) {
       scales: { x: { time: false, range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [low - 0.5, high + 0.5] }, y: { range: fromZero } },
       axes: [axis(colours, { values: place, incrs: [1, 2, 4, 7, 8, 14], space: 64 }), axis(colours, { size: 44 })],
       bands: [{ series: [2, 1], fill: colours.tint }],
+      legend: bandLegend(2, colours),
       series: [
         { label: t("forecast-when") },
-        { label: t("forecast-low"), stroke: colours.line, width: 1, points: { show: false } },
-        { label: t("forecast-high"), stroke: colours.line, width: 1, points: { show: false } },
+        { label: "", class: "chart__unnamed", stroke: colours.line, width: 1, points: { show: false } },
+        { label: t("forecast-band"), stroke: colours.line, width: 1, points: { show: false } },
         { label: t("forecast-expected"), stroke: colours.brand, width: 2, points: { show: names.length < 3 } },
         ...(goesOn ? [{ label: t("forecast-before"), stroke: colours.faint, width: 2, dash: [6, 4], points: { show: false } }, { label: t("forecast-came"), stroke: colours.ink, fill: colours.faint, width: 0, paths: stepped, points: { show: false } }] : []),
       ],

@@ -647,16 +647,15 @@ forecast-total = { $count ->
     [one] { $count } visitor expected, most likely between { $low } and { $high }
    *[other] { $count } visitors expected, most likely between { $low } and { $high }
 }
-forecast-so-far-more = By { $until } { $seen } have come: { $share } above what was expected.
-forecast-so-far-fewer = By { $until } { $seen } have come: { $share } below what was expected.
-forecast-so-far-same = By { $until } { $seen } have come, as many as were expected.
+forecast-so-far-more = By { $until } { $seen } have come: { $share } above what was expected. { $rest }
+forecast-so-far-fewer = By { $until } { $seen } have come: { $share } below what was expected. { $rest }
+forecast-so-far-same = By { $until } { $seen } have come, as many as were expected. { $rest }
 forecast-rest = The rest of the day is corrected by { $factor }.
 forecast-table = Figures by half-hour and topic
 forecast-half-hour = From
 forecast-sum = Expected: { $count }
 forecast-when = When
-forecast-low = at least
-forecast-high = at most
+forecast-band = four times out of five
 forecast-expected = expected
 forecast-before = the evening before
 forecast-came = came

@@ -661,16 +661,15 @@ forecast-total = { $count ->
     [few] Ожидается { $count } посетителя, скорее всего от { $low } до { $high }
    *[many] Ожидается { $count } посетителей, скорее всего от { $low } до { $high }
 }
-forecast-so-far-more = К { $until } пришло { $seen }: на { $share } больше, чем ожидалось.
-forecast-so-far-fewer = К { $until } пришло { $seen }: на { $share } меньше, чем ожидалось.
-forecast-so-far-same = К { $until } пришло { $seen } — столько и ожидалось.
+forecast-so-far-more = К { $until } пришло { $seen }: на { $share } больше, чем ожидалось. { $rest }
+forecast-so-far-fewer = К { $until } пришло { $seen }: на { $share } меньше, чем ожидалось. { $rest }
+forecast-so-far-same = К { $until } пришло { $seen } — столько и ожидалось. { $rest }
 forecast-rest = Поправка на остаток дня: { $factor }.
 forecast-table = Числа по получасам и темам
 forecast-half-hour = С
 forecast-sum = Ожидается: { $count }
 forecast-when = Когда
-forecast-low = не меньше
-forecast-high = не больше
+forecast-band = в четырёх случаях из пяти
 forecast-expected = ожидается
 forecast-before = накануне вечером
 forecast-came = пришло

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 Opened = Callable[..., "Page"]
+LEAST_MODULE_MM = 0.5
+"""A thermal printer's dot is 0.125 mm and its edges run; four dots a module any phone reads at arm's length."""
+
+MODULE_MM = """async (code) => {
+  const drawn = await (await fetch(code.src)).text();
+  return code.getBoundingClientRect().width / Number(/viewBox="0 0 (\\d+)/.exec(drawn)[1]) / 96 * 25.4;
+}"""
 START = ".kiosk[data-screen=start]"
 
 
@@ -98,6 +105,7 @@ def test_the_slip_is_80_mm_wide_and_says_what_the_screen_says(opened: Opened) ->
     assert slip.is_visible() and not page.locator("#app").is_visible()
     words = slip.inner_text()
     assert number in words and "Клин" in words and "табло" in words
+    assert page.locator(".slip__qr").evaluate(MODULE_MM) >= LEAST_MODULE_MM
     pdf = page.pdf(prefer_css_page_size=True)
     assert b"/Count 1" in pdf, "one slip is one page"
     width_pt = float(pdf.split(b"/MediaBox [0 0 ")[1].split()[0])

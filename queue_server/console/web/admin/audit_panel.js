@@ -3,7 +3,7 @@
 import { Button } from "/assets/web/components.js";
 import { html, useEffect, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
-import { dateInWords, t, timeOfDay } from "/assets/web/i18n.js";
+import { dateInWords, t } from "/assets/web/i18n.js";
 import { Empty, Failed, Loading } from "/assets/web/states.js";
 import { noteExpired } from "/assets/web/staff/session.js";
 import { changes, doneText, whoText } from "./audit_words.js";
@@ -53,7 +53,7 @@ export function AuditPanel() {
 function Row({ entry }) {
   const changed = changes(entry).join(" · ");
   return html`<tr>
-    <td class="audit__at">${dateInWords(entry.at, undefined, { day: "numeric", month: "short" })}, ${timeOfDay(entry.at)}</td>
+    <td class="audit__at">${dateInWords(entry.at, undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" })}</td>
     <td>${whoText(entry.actor)}</td>
     <td><b>${doneText(entry.action)}</b>${changed && html`<small class="audit__change">${changed}</small>`}</td>
     <td>${entry.subject === entry.actor ? "" : whoText(entry.subject)}</td>

@@ -41,7 +41,7 @@ export function DevicesPanel({ ask, say }) {
           <td><b>${device.name}</b></td>
           <td>${t(`role-${device.role}`)}${device.desk && html` · ${t("desk-number", { desk: device.desk })}`}</td>
           <td>${nameOf(device.office)}</td>
-          <td>${device.seen_at ? `${dateInWords(device.seen_at, undefined, { day: "numeric", month: "short" })}, ${timeOfDay(device.seen_at)}` : t("admin-device-never")}</td>
+          <td>${device.seen_at ? dateInWords(device.seen_at, undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }) : t("admin-device-never")}</td>
           <td class="table__actions"><${Button} kind="quiet" icon="ban" label=${`${t("admin-device-revoke")}: ${device.name}`} onClick=${() => revoke(device)}>${t("admin-device-revoke")}<//></td>
         </tr>`)}</tbody>
       </table></div>`}

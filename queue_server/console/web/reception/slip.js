@@ -2,7 +2,7 @@
 
 import { Chip, ticketQr } from "/assets/web/components.js";
 import { html, useEffect, useRef } from "/assets/web/html.js";
-import { dateInWords, named, t, timeOfDay } from "/assets/web/i18n.js";
+import { dateInWords, named, t } from "/assets/web/i18n.js";
 import { waitText } from "/assets/web/waiting.js";
 
 /**
@@ -24,7 +24,7 @@ export function Slip({ ticket, office, topic, onPrinted }) {
     <p>${named(office?.name)}</p>
     <p class="slip__number"><${Chip} number=${ticket.number} /></p>
     <p class="slip__topic">${named(topic?.name)}</p>
-    <p>${dateInWords(at, office?.timezone, { day: "numeric", month: "long" })}, ${timeOfDay(at, office?.timezone)}</p>
+    <p>${dateInWords(at, office?.timezone, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" })}</p>
     <p>${t("slip-ahead", { count: ticket.people_ahead ?? 0 })}<br />${t("slip-expected", { range: waitText(ticket.expected_wait) })}</p>
     <img class="slip__code" src=${ticketQr(ticket.id)} alt="" width="160" height="160" />
     <p>${t("slip-follow")}</p>
