@@ -184,7 +184,7 @@ def admin_code(database: DatabaseOption = None) -> None:
     """Print a code that makes an administrator, once, within ten minutes.
 
     No account exists when the product is installed. Open the server's sign-in page, choose to use a code, and
-    choose a login and a password.
+    choose a login and a password. The code alone stands on standard output.
     """
 
     async def work(opened: "Database") -> str:
@@ -193,7 +193,9 @@ def admin_code(database: DatabaseOption = None) -> None:
         code, _ = await Access(opened, clock).create_admin_code()
         return code
 
-    typer.echo(with_database(database, work))
+    code = with_database(database, work)
+    typer.echo(code)
+    typer.echo(f"Within ten minutes, at the server's address: /sign-in#first-admin={code}", err=True)
 
 
 def _with_access(url: str | None, work: Callable[["Access"], Awaitable[None]]) -> None:

@@ -84,7 +84,10 @@ def _clock(value: str) -> str:
 
 def _hours(value: str) -> str:
     if value != CLOSED and not _HOURS.fullmatch(value):
-        raise _problem(f'"{value}" is no opening time', 'Write "08:00-20:00" (a plain hyphen, two digits) or "closed".')
+        advice = 'Write "08:00-20:00" (a plain hyphen, two digits) or "closed".'
+        if "24:00" in value:
+            advice = 'Midnight is "00:00"; "00:00-00:00" is all day.'
+        raise _problem(f'"{value}" is no opening time', advice)
     return value
 
 

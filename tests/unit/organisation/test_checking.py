@@ -32,6 +32,11 @@ from tests.unit.organisation.files import findings, small
             'Write "08:00-20:00" (a plain hyphen, two digits) or "closed".',
         ),
         (
+            {"desks =": 'hours = { mon = "00:00-24:00" }\ndesks ='},
+            'small.toml:16: [[office]] "klin": hours.mon: "00:00-24:00" is no opening time. '
+            'Midnight is "00:00"; "00:00-00:00" is all day.',
+        ),
+        (
             {"desks =": 'hours = { monday = "closed" }\ndesks ='},
             'small.toml:16: [[office]] "klin": hours.monday: "monday" is no weekday. '
             "Weekdays are written mon, tue, wed, thu, fri, sat, sun.",

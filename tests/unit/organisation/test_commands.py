@@ -176,7 +176,9 @@ def _with_alerts(url: str, work: Callable[[AlertStore], Awaitable[Any]]) -> Any:
 
 
 def test_an_admin_code_is_all_that_is_printed(run: Run) -> None:
-    assert len(run("admin-code").stdout.strip()) == 9
+    done = run("admin-code")
+    assert len(done.stdout.strip()) == 9
+    assert f"/sign-in#first-admin={done.stdout.strip()}" in done.stderr
 
 
 def _log(url: str, office: str) -> list[Recorded]:
