@@ -1,11 +1,15 @@
-"""The doors of a fresh application, with its day open in one office."""
+"""The doors of a fresh application, with its day open in one office; and a sign-in provider."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.integration.api.doors import Doors, opened
+
+if TYPE_CHECKING:
+    from tests.fake_provider import FakeProvider
 
 
 @pytest.fixture
@@ -14,3 +18,12 @@ async def doors(tmp_path: Path) -> AsyncIterator[Doors]:
     async with opened(tmp_path, kiosk_burst=0, kiosk_per_minute=0, office_per_minute=0) as fresh:
         await fresh.open_day("klin")
         yield fresh
+
+
+@pytest.fixture
+def provider() -> Iterator["FakeProvider"]:
+    """A sign-in provider on a port of this machine."""
+    from tests.fake_provider import provider as running
+
+    with running() as fake:
+        yield fake
