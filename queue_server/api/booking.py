@@ -9,8 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from queue_server.api.answers import SlotsAnswer, TicketAnswer
+from queue_server.api.answers import TicketAnswer
 from queue_server.api.bodies import CheckInBody
+from queue_server.api.coming_answers import SlotsAnswer
 from queue_server.api.fields import LocalDay, OfficePath
 from queue_server.api.guard import GuardedRoute, caller_of
 from queue_server.api.permissions import CHECKS_IN, KIOSK, PUBLIC, permits

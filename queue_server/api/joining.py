@@ -7,8 +7,8 @@ minutes (see `access.hall_codes`), and what comes through it is limited by addre
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from queue_server.api.answers import JoinAnswer, JoinHeldAnswer
 from queue_server.api.bodies import IssueBody
+from queue_server.api.coming_answers import JoinAnswer, JoinHeldAnswer
 from queue_server.api.fields import GUESSABLE_LENGTH, HallCodePath, OfficePath
 from queue_server.api.guard import GuardedRoute
 from queue_server.api.permissions import PUBLIC, SHOWS_JOINING, permits
