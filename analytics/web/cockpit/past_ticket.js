@@ -1,6 +1,6 @@
 // A ticket of any past day, found by its number: leads to its story, whose address goes on working.
 
-import { Button } from "/assets/web/components.js";
+import { Button, Icon } from "/assets/web/components.js";
 import { html, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
 import { errorText, t } from "/assets/web/i18n.js";
@@ -28,6 +28,6 @@ export function PastTicket({ office, today }) {
         <input class="input" required maxlength="16" autocomplete="off" value=${number} onInput=${(/** @type {any} */ event) => setNumber(event.target.value)} /></label>
       <${Button} type="submit" icon="search">${t("cockpit-past-go")}<//>
     </form>
-    <p class="past__trouble" role="status">${trouble}</p>
+    <p class="form-trouble past__trouble" role="status">${trouble && html`<${Icon} name="circle-alert" /><span>${trouble}</span>`}</p>
   </details>`;
 }

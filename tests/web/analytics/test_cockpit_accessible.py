@@ -17,8 +17,14 @@ def test_every_screen_of_the_cockpit(opened: Callable[..., "Page"], company: Com
     seen = {"table": faults(page)}
     page.locator(".tools .languages__one").nth(1).click()
     seen["tiles"] = faults(page)
+    page.locator(".tools > .button").click()
+    page.locator("dialog.many select").first.select_option("suspend_topic")
+    page.locator("dialog.many select").nth(1).wait_for()
+    seen["one step in several offices"] = faults(page)
+    page.keyboard.press("Escape")
     page.goto(f"{company.server.url}/cockpit#office/{WORST}")
     page.wait_for_selector(".ticket-line")
+    page.locator(".past summary").click()  # the form of a past ticket is looked at with its office
     seen["office"] = faults(page)
     page.locator(".desk-line button").first.click()
     seen["topics of a manager"] = faults(page)

@@ -33,11 +33,16 @@ PUT_ON = """([language, theme]) => {
     .then(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn()))));
 }"""
 
-TO_REST = """() => document.getAnimations().forEach((one) => {
-  if (one instanceof CSSTransition) one.finish();
-})"""
+TO_REST = """() => {
+  for (let depth = 0; depth < 100; depth++) {
+    const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    if (moving.length === 0) return;
+    moving.forEach((one) => one.finish());
+  }
+}"""
 """Colours that are still on their way from one theme to the other are no colours of the page. They are brought to their
-end and not waited for: a busy machine may draw no frame for a while."""
+end and not waited for: a busy machine may draw no frame for a while. A colour that is inherited sets out when that of
+the element around it has arrived, so it goes on until none is left."""
 
 OVERFLOW = """() => [...document.querySelectorAll("button, h1, h2, p, td, .choice, .picker__item, .bar, .stage, .echo")]
   .filter((one) => one.checkVisibility() && !one.closest(".only-read"))
