@@ -206,10 +206,9 @@ def needs_of(names: Collection[str]) -> set[str]:
 def rows_of(sums: Sums, by: Sequence[str], *, only: Collection[str] = FIGURES) -> list[Row]:
     """The figures of each group as a row: first its labels under the names of `by`."""
     columns = {name: figure.of(sums) for name, figure in FIGURES.items() if name in only}
-    return [
-        {**dict(zip(by, key, strict=True)), **{name: column[index] for name, column in columns.items()}}
-        for index, key in enumerate(sums.labels.listed())
-    ]
+    names, keys = (*by, *columns), sums.labels.listed()
+    values = zip(*columns.values(), strict=True) if columns else iter([()] * len(keys))
+    return [dict(zip(names, (*key, *row), strict=True)) for key, row in zip(keys, values, strict=True)]
 
 
 def _divided(part: Column, whole: Column) -> list[Any]:

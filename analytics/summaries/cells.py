@@ -98,6 +98,14 @@ class Cells:
         found: NDArray[np.float64] = self.drawn[drawn]
         return found
 
+    def entries(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """The histograms of all waits: each entry's cell, code and count."""
+        if "entries" not in self.drawn:
+            of_cell = np.repeat(np.arange(len(self)), self.data["bins"])
+            self.drawn["entries"] = of_cell, self.codes.astype(np.int64), self.counts.astype(np.float64)
+        found: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]] = self.drawn["entries"]
+        return found
+
     def judged(self) -> bins.Waits:
         """The histograms of judged waits, one a cell; added up and summed through when first asked for."""
         if "judged" not in self.drawn:

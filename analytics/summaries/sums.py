@@ -149,9 +149,8 @@ def _offered(cells: Cells, grouping: Grouping) -> Offered:
     group = grouping.of(slice(0, len(cells)))
     targets, stratum = np.unique(cells.column("target_ms"), return_inverse=True)
     strata = max(len(targets), 1)
-    of_entry = np.repeat(group, cells.data["bins"])
-    of_stratum = np.repeat(stratum, cells.data["bins"])
-    code, count = cells.codes.astype(np.int64), cells.counts.astype(np.float64)
+    of_cell, code, count = cells.entries()
+    of_entry, of_stratum = group[of_cell], stratum[of_cell]
     share, variance = np.full(grouping.count, np.nan), np.full(grouping.count, np.nan)
     at_risk = np.zeros(grouping.count, np.int64)
     for groups, chosen in _portions(of_entry, grouping.count, strata):
@@ -190,8 +189,8 @@ def _longest_legs(cells: Cells, grouping: Grouping) -> Column:
 def _had_nobody_gone(cells: Cells, grouping: Grouping, shares: Mapping[str, float]) -> dict[str, Column]:
     """As `figures.survival.offered_quantiles`, bin by bin; calls are taken to lie evenly in their bin."""
     group = grouping.of(slice(0, len(cells)))
-    of_entry = np.repeat(group, cells.data["bins"])
-    code, count = cells.codes.astype(np.int64), cells.counts.astype(np.float64)
+    of_cell, code, count = cells.entries()
+    of_entry = group[of_cell]
     longest = np.zeros(grouping.count)
     np.maximum.at(longest, group, cells.amounts("wait_max_ms"))
     found = {name: np.full(grouping.count, np.nan) for name in shares}
