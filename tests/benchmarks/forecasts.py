@@ -45,7 +45,16 @@ def table(title: str, found: dict[str, Any]) -> str:
         "",
         f"80 % intervals held {held};",
         f"after three hours the total of the rest was {rest['improvement_share']:.1%} nearer.",
+        f"Half-hours of single topics, 1 d ahead: WAPE {found['topic_wape']:.3f}.",
+        "",
+        "| days ahead | days | half-hours within 80 % | topics within 80 % | days within 80 % "
+        "| width of a day's interval |",
+        "|---|---|---|---|---|---|",
     ]
+    for row in found["intervals"]:
+        shares = (row[key] for key in ("half_hours_share", "topics_share", "days_share", "day_width"))
+        told = " | ".join("–" if share is None else f"{share:.1%}" for share in shares)
+        lines.append(f"| {row['ahead_days']} | {row['days']} | {told} |")
     return "\n".join(lines) + "\n"
 
 
