@@ -11,6 +11,9 @@ import typer
 
 from queue_server.cli.operator import plainly
 
+SHOWN = 1000
+"""Rows of a table shown to people: drawing a row takes longer than replaying its line. Programs get all of them."""
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
@@ -78,9 +81,11 @@ def _print_tables(report: dict[str, Any]) -> None:
         if not rows:
             continue
         table = Table(*rows[0], title=title, title_justify="left")
-        for row in rows:
+        for row in rows[:SHOWN]:
             table.add_row(*(Text("–" if value is None else _printable(str(value))) for value in row.values()))
         console.print(table)
+        if len(rows) > SHOWN:
+            console.print(f"… and {len(rows) - SHOWN} more; --json lists them all.")
 
 
 def _printable(text: str) -> str:

@@ -93,3 +93,14 @@ def test_a_file_that_is_not_there_is_named_plainly(tmp_path: Path, words: list[s
     assert result.exit_code == 2
     assert str(tmp_path / "gone") in result.stderr
     assert "Errno" not in result.stderr
+
+
+def test_a_table_ends_where_nobody_reads_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queue_server.cli.replay.SHOWN", 2)
+    config = tmp_path / "all.toml"
+    config.write_text(COMPANY + OFFICE, encoding="utf-8")
+    result = CliRunner(env={"COLUMNS": "200"}).invoke(
+        command_line(), ["replay", str(day(tmp_path)), "--config", str(config)]
+    )
+    assert ("A002" in result.stdout, "A003" in result.stdout) == (True, False)
+    assert "… and 1 more; --json lists them all." in result.stdout
