@@ -179,6 +179,16 @@ async def test_the_outlook_lists_offices_of_the_territory_only(doors: Doors) -> 
     assert (await south.get("/api/v1/staffing/outlook")).json() == {"outlooks": []}
 
 
+async def test_a_day_together_is_of_the_offices_of_the_territory_only(doors: Doors) -> None:
+    await doors.ticket()
+    north, south = [await doors.by("supervisor", territory=one) for one in ("north", "south")]
+    own = (await north.get("/api/v1/day")).json()
+    assert (own["offices"], sum(row["issued"] for row in own["half_hours"])) == (1, 1)
+    assert (await north.get("/api/v1/day", params={"territory": "north"})).json() == own | {"territory": "north"}
+    assert sum(row["issued"] for row in (await south.get("/api/v1/day")).json()["half_hours"]) == 0
+    assert (await south.get("/api/v1/day", params={"territory": "north"})).status_code == 404
+
+
 async def test_a_schedule_tells_nothing_of_managers_outside(doors: Doors) -> None:
     shift = {"manager": "sidorov", "begins": "08:00", "ends": "14:00"}
     body = {"days": [{"day": DAY, "version": 0, "shifts": [shift]}]}
