@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { bundle, errorText, language, named, startLanguage, t } from "/assets/web/i18n.js";
+import { bundle, errorText, language, named, number, startLanguage, t, timeOfDay } from "/assets/web/i18n.js";
 import { durationText, nearness, overAll, waitText, waitWords } from "/assets/web/waiting.js";
 
 const folder = fileURLToPath(new URL("../../../queue_server/client/web/locales/", import.meta.url));
@@ -19,6 +19,27 @@ const inLanguage = (lang, work) => {
     language.value = "ru";
   }
 };
+
+test("numbers and times follow language, options and zone, each by a formatter that is made once", () => {
+  const made = [];
+  const kinds = { NumberFormat: Intl.NumberFormat, DateTimeFormat: Intl.DateTimeFormat };
+  for (const [name, kind] of Object.entries(kinds)) {
+    Intl[name] = new Proxy(kind, { construct: (target, words) => (made.push(name), new target(...words)) });
+  }
+  try {
+    const say = (lang) => inLanguage(lang, () => [
+      number(1234567.5), number(0.875, { style: "percent", maximumFractionDigits: 1 }),
+      timeOfDay("2026-03-02T06:05:00Z", "Europe/Moscow"), timeOfDay("2026-03-02T06:05:00Z", "Asia/Omsk"),
+    ].map((text) => text.replace(/\s/g, " ")));
+    for (let again = 0; again < 3; again += 1) {
+      assert.deepEqual(say("ru"), ["1 234 567,5", "87,5 %", "09:05", "12:05"]);
+      assert.deepEqual(say("en"), ["1,234,567.5", "87.5%", "09:05", "12:05"]);
+    }
+    assert.equal(made.length, 8);
+  } finally {
+    Object.assign(Intl, kinds);
+  }
+});
 
 test("Russian counts people as Russians do", () => {
   const said = [0, 1, 2, 4, 5, 11, 14, 21, 22, 25, 101, 111, 122].map((count) => t("people", { count }));
