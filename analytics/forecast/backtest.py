@@ -47,7 +47,7 @@ class _Errors:
 
 
 @dataclass(slots=True)
-class _Held:
+class Held:
     """How many counts lay within their intervals, some days ahead, and how wide those were."""
 
     days: int = 0
@@ -74,6 +74,7 @@ class _Held:
         self.width += (highest - lowest) / found.total if found.total > 0 else 0.0
 
     def document(self) -> dict[str, Any]:
+        """Shares; None of nothing."""
         return {
             "days": self.days,
             "half_hours_share": _share(self.inside, self.half_hours),
@@ -98,7 +99,7 @@ class ForecastBacktest:
         """Every known day of the span that has enough days before it."""
         rules = {f"{name}, {ahead} d ahead": _Errors() for ahead in AHEAD for name in ("ours", *RULES)}
         before, after = _Errors(), _Errors()
-        held = {ahead: _Held() for ahead in HELD_AHEAD}
+        held = {ahead: Held() for ahead in HELD_AHEAD}
         topics = {topic: _Errors() for topic in self.history.topics}
         days = 0
         for day in _days(first, last):

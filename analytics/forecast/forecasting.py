@@ -10,16 +10,14 @@ import numpy as np
 from analytics.forecast.calendar import Calendar
 from analytics.forecast.history import HALF_HOURS, ArrivalHistory, Counts
 from analytics.forecast.intraday import SoFar, rest_of_day
-from analytics.forecast.profile import fit
-from analytics.forecast.spread import Spread, drift_of, spread_of, surplus_variance
+from analytics.forecast.profile import LONGEST, Profile, fit
+from analytics.forecast.spread import USUAL_DRIFT, Spread, spread_of
+from analytics.forecast.walk import step_variance
 from analytics.visits.visit import HALF_HOUR_MINUTES, half_hour_name
 
 LONGEST_AHEAD = 28
 LEAST_SHOWN = 0.005
 """Visitors expected in a half-hour that is worth a row."""
-
-DRIFT_AHEAD = (1, 7, 14, 28)
-"""Days ahead at which past forecasts are compared to learn how much less a farther one knows."""
 
 LOOKED_BACK = 28
 """Past days forecast again to learn how far off such forecasts are."""
@@ -47,13 +45,18 @@ class DayForecast:
         """Visitors of the day: those who have come, and those who are still expected."""
         return self._come() + float(self._to_come().sum())
 
-    def total_interval(self, share: float = 0.8) -> tuple[float, float]:
-        """In which the day's number lies with this probability."""
-        tail, come, rest = (1 - share) / 2, self._come(), self._to_come().sum(axis=1)
-        return come + self.spread.total_quantile(tail, rest), come + self.spread.total_quantile(1 - tail, rest)
+    def total_of(self, topic: int) -> float:
+        """Of one topic by its place."""
+        return self._come(topic) + float(self._to_come()[:, topic].sum())
+
+    def total_interval(self, share: float = 0.8, topic: int | None = None) -> tuple[float, float]:
+        """In which the day's number lies with this probability, of all topics or one by its place."""
+        tail, come, rest = (1 - share) / 2, self._come(topic), self._to_come()
+        to_come = rest.sum(axis=1) if topic is None else rest[:, topic]
+        return come + self.spread.total_quantile(tail, to_come), come + self.spread.total_quantile(1 - tail, to_come)
 
     def _come(self, topic: int | None = None) -> float:
-        """How many have come of a day that goes on, for all topics or one by its place."""
+        """How many have come of a day that goes on."""
         if self.so_far is None:
             return 0.0
         return float((self.so_far.seen if topic is None else self.so_far.seen[:, topic]).sum())
@@ -82,7 +85,6 @@ class DayForecast:
         low, high = self.half_hour_interval(share)
         topic_low, topic_high = self.topic_interval(share)
         lowest, highest = self.total_interval(share)
-        rest = self._to_come()
         return {
             "day": self.day.isoformat(),
             "expected": round(self.total, 2),
@@ -90,9 +92,8 @@ class DayForecast:
             "high": highest,
             "topics": {
                 topic: {
-                    "expected": round(self._come(place) + float(rest[:, place].sum()), 2),
-                    "low": self._come(place) + self.spread.total_quantile((1 - share) / 2, rest[:, place]),
-                    "high": self._come(place) + self.spread.total_quantile((1 + share) / 2, rest[:, place]),
+                    "expected": round(self.total_of(place), 2),
+                    **dict(zip(("low", "high"), self.total_interval(share, place), strict=True)),
                 }
                 for place, topic in enumerate(self.topics)
                 if self.expected[:, place].sum() + self._come(place) > 0
@@ -128,7 +129,7 @@ class Forecaster:
         self.history = history
         self.calendar = calendar or Calendar()
         self._known = np.flatnonzero(history.known)
-        self._said: dict[tuple[date, int], Counts] = {}
+        self._said: dict[date, Counts] = {}
 
     def days(self, days: Sequence[date], *, made_on: date | None = None) -> list[DayForecast]:
         """What will come on `days`, as it is known on the evening before `made_on` (default: before the first of them).
@@ -139,7 +140,7 @@ class Forecaster:
         if self.days_before(made_on) < FEWEST_DAYS:
             raise LookupError(f"a forecast needs at least {FEWEST_DAYS} days with visits before {made_on.isoformat()}")
         profile = fit(self.history, self.calendar, made_on)
-        spread = self.spread(made_on)
+        spread = self._spread(made_on, profile)
         topics = self.history.topics
         return [DayForecast(day, topics, profile.expected(day), spread.ahead((day - made_on).days + 1)) for day in days]
 
@@ -155,35 +156,30 @@ class Forecaster:
         corrected = rest_of_day(before.expected, seen, upto, before.spread.day)
         return replace(before, expected=corrected, so_far=SoFar.of(before.expected, seen, upto, before.spread.day))
 
-    def spread(self, made_on: date) -> Spread:
+    def _spread(self, made_on: date, profile: Profile) -> Spread:
         """How far off forecasts were on the last days, each made without what came on it or after it."""
         seen, expected = [], []
-        misses: dict[int, list[float]] = {ahead: [] for ahead in DRIFT_AHEAD}
         for ago in range(LOOKED_BACK, 0, -1):
             day = made_on - timedelta(ago)
-            if not self.is_known(day):
-                continue
-            came = self.history.counts[(day - self.history.first).days].sum(axis=1)
-            for ahead in DRIFT_AHEAD:
-                if self.days_before(day - timedelta(ahead - 1)) < SETTLED_DAYS:
-                    continue
-                said = self._said_of(day, ahead)
-                if ahead == 1:
-                    expected.append(said)
-                    seen.append(came)
-                if said.sum() > 0:
-                    misses[ahead].append(surplus_variance(float(came.sum()), float(said.sum())))
-        return replace(spread_of(seen, expected), drift=drift_of(misses))
+            if self.is_known(day) and self.days_before(day) >= SETTLED_DAYS:
+                expected.append(self._said_of(day))
+                seen.append(self.history.counts[(day - self.history.first).days].sum(axis=1))
+        return replace(spread_of(seen, expected), drift=self._drift(made_on, profile))
 
-    def _said_of(self, day: date, ahead: int) -> Counts:
-        """(48,) what was expected of a past day so many days ahead of it."""
-        evening = day - timedelta(ahead - 1)
-        if (day, ahead) not in self._said:
-            profile = fit(self.history, self.calendar, evening)
-            for days in DRIFT_AHEAD:
-                other = evening + timedelta(days - 1)
-                self._said[other, days] = profile.expected(other).sum(axis=1)
-        return self._said[day, ahead]
+    def _drift(self, made_on: date, profile: Profile) -> float:
+        """How much the day's variance grows by a day ahead: as the level has walked until now."""
+        rows = self._known[: self.days_before(made_on)][-LONGEST:]
+        usual = np.array([profile.expected(self.history.day(int(row))).sum() for row in rows])
+        told = usual >= 1.0
+        if told.sum() < SETTLED_DAYS:
+            return USUAL_DRIFT
+        return step_variance(rows[told], self.history.counts[rows[told]].sum(axis=(1, 2)), usual[told])
+
+    def _said_of(self, day: date) -> Counts:
+        """(48,) what was expected of a past day on the evening before it."""
+        if day not in self._said:
+            self._said[day] = fit(self.history, self.calendar, day).expected(day).sum(axis=1)
+        return self._said[day]
 
     def is_known(self, day: date) -> bool:
         """Whether anybody came on `day`."""

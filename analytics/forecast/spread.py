@@ -6,17 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.forecast.history import Counts
+from analytics.forecast.walk import USUAL_STEP
 
 USUAL_DAY_VARIATION = 0.15
 USUAL_HALF_HOUR_VARIATION = 0.15
 USUAL_DAYS = 7.0
 """What is believed before there is a history (the bank of 1999), and how many days of it outweigh that."""
 
-USUAL_DRIFT = 0.01**2
-"""What is believed of the level's own walk, one per cent a day: a month ahead is told less surely than tomorrow."""
-
-USUAL_AHEAD = 7.0
-"""Days ahead of the misses that are believed to have said so."""
+USUAL_DRIFT = USUAL_STEP**2
+"""Of the level's own walk: a month ahead is told less surely than tomorrow."""
 
 PLAIN = 1e-6
 
@@ -79,20 +77,3 @@ def spread_of(seen: list[Counts], expected: list[Counts]) -> Spread:
         half_hour += float(np.sum((count - fitted) ** 2 - fitted)) / max(float(np.sum(fitted**2)), PLAIN)
         days += 1
     return Spread(float(np.sqrt(max(day / days, 0.0))), float(np.sqrt(max(half_hour / days, 0.0))))
-
-
-def drift_of(surplus: dict[int, list[float]]) -> float:
-    """How the day's variance grows by a day ahead: least squares over relative misses, leaning on what is usual.
-
-    Those one day ahead are the base. Nothing grows smaller with the distance: what says so is chance.
-    """
-    if not surplus.get(1):
-        return USUAL_DRIFT
-    base = float(np.mean(surplus[1]))
-    weight = USUAL_DAYS * USUAL_AHEAD**2
-    slope = weight * USUAL_DRIFT
-    for days, misses in surplus.items():
-        if days > 1 and misses:
-            slope += len(misses) * (days - 1) * (float(np.mean(misses)) - base)
-            weight += len(misses) * (days - 1) ** 2
-    return max(slope / weight, 0.0)

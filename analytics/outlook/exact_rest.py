@@ -6,6 +6,7 @@ domain's to say. At one moment time does its own first; then desks become free, 
 
 import heapq
 from enum import IntEnum
+from itertools import accumulate
 
 import numpy as np
 
@@ -42,7 +43,10 @@ class ExactRest:
         self._desks = [desk.number for desk in drawn.desks]
         self._column = {stay.ticket.id: column for column, stay in enumerate(drawn.stays)}
         first_back = visitors.shape[1] - len(drawn.back)
-        self._back = {one.stay.ticket.id: first_back + number for number, one in enumerate(drawn.back)}
+        self._back: dict[TicketId, list[int]] = {}
+        """The columns of those who are sent back, in the order in which they are."""
+        for number, one in enumerate(drawn.back):
+            self._back.setdefault(one.stay.ticket.id, []).append(first_back + number)
         self._hold_ms = {first_back + n: one.stay.hold.lasts_ms for n, one in enumerate(drawn.back) if one.stay.hold}
         self._idle_since: dict[int, float] = {}
         self._agenda: list[tuple[float, _What, int, TicketId]] = []
@@ -57,8 +61,9 @@ class ExactRest:
         arrival, patience = (self._of(name) for name in ("arrival_ms", "patience_ms"))
         for column, stay in enumerate(self._drawn.stays):
             self._later(arrival[column] + patience[column], _What.LEAVES, column, stay.ticket.id)
-            if stay.hold is not None:
-                self._later(stay.hold.lasts_ms, _What.TURNS, column)
+            stages = stay.hold.stages() if stay.hold is not None else []
+            for turns_ms in accumulate(hold.lasts_ms for hold in stages):
+                self._later(turns_ms, _What.TURNS, column)
         for column in range(len(self._drawn.stays), len(arrival) - len(self._back)):
             ticket_id = f"to-come-{column}"
             self._column[ticket_id] = column
@@ -97,7 +102,7 @@ class ExactRest:
         self._ask(at, number)
 
     def _sent_back(self, at: float, ticket: TicketId) -> None:
-        column = self._column[ticket] = self._back[ticket]
+        column = self._column[ticket] = self._back[ticket].pop(0)
         self._later(at + self._of("patience_ms")[column], _What.LEAVES, column, ticket)
         self._later(at + self._hold_ms[column], _What.TURNS, column)
         self._ask_around(at)

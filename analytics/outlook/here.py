@@ -18,7 +18,7 @@ from queue_server.domain.configuration import PolicyName
 from queue_server.domain.ids import SECOND, DeskNumber, Instant, ManagerId, TopicId
 from queue_server.domain.office import Desk, Office
 from queue_server.domain.policies import POLICIES
-from queue_server.domain.ticket import Pin, PinKind, PostponedBy, Ticket, TicketState
+from queue_server.domain.ticket import PinKind, PostponedBy, ReturnTo, Ticket, TicketState
 from queue_server.domain.transferring import pin_ms
 
 LOOKED_AT = 400
@@ -49,6 +49,12 @@ class Hold:
     to: tuple[PinKind, str] | None = None
     last: bool = False
     nobody: bool = False
+    then: "Hold | None" = None
+    """How they may be called after that; like the topic's line where there is none."""
+
+    def stages(self) -> "list[Hold]":
+        """This one and those that follow it."""
+        return [self, *(self.then.stages() if self.then is not None else [])]
 
     def penalties(self, usual: Floats, seats: Sequence[Seat]) -> Floats:
         """(D,) what each seat adds to the visitor's place until then; `usual` (D,) is what it adds to the topic's."""
@@ -81,12 +87,14 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Somebody who is sent back when the service of the stay number `after`, or that at desk number `desk`, is over.
-    `limit_ms` is what the target leaves at the last call; what is waited until then comes off it."""
+    """Somebody who is sent back when the service of the stay number `after`, that at desk number `desk`, or that of the
+    return number `back` is over. `limit_ms` is what the target leaves at the last call of now; what is waited until
+    then comes off it."""
 
     stay: Stay
     after: int | None = None
     desk: int | None = None
+    back: int | None = None
 
 
 def waiting(office: Office, topics: Sequence[TopicId], at: Instant) -> list[Stay]:
@@ -99,7 +107,8 @@ def waiting(office: Office, topics: Sequence[TopicId], at: Instant) -> list[Stay
 
 def stepped_out(office: Office, topics: Sequence[TopicId], at: Instant) -> list[Stay]:
     """Postponed tickets that come back by themselves."""
-    tickets = (office.tickets.get(name) for _, _, name in office.due)
+    named = dict.fromkeys(name for _, _, name in office.due)  # one with a pin is due twice
+    tickets = (office.tickets.get(name) for name in named)
     out = (t for t in tickets if t is not None and t.state is TicketState.POSTPONED and t.topic in topics)
     return [_comes_back_at(office, t, t.due_at, at) for t in out if t.due_at is not None]
 
@@ -107,14 +116,21 @@ def stepped_out(office: Office, topics: Sequence[TopicId], at: Instant) -> list[
 def returns(
     office: Office, stays: Sequence[Stay], desks: Sequence[Desk], topics: Sequence[TopicId], at: Instant
 ) -> Iterator[Return]:
-    """Who is wanted back by somebody, once each: the last who asked."""
-    for number, stay in enumerate(stays):
-        if (back := _sent_back(office, stay.ticket, stay.counts_ms, topics, at)) is not None:
-            yield Return(back, after=number)
-    for number, desk in enumerate(desks):
-        ticket = office.tickets.get(desk.ticket) if desk.ticket is not None else None
-        if ticket is not None and (back := _sent_back(office, ticket, 0.0, topics, at)) is not None:
-            yield Return(back, desk=number)
+    """Who is wanted back by somebody: by the last who asked first, then by who asked before them."""
+    count = 0
+    at_desks = [office.tickets.get(desk.ticket) if desk.ticket is not None else None for desk in desks]
+    sent = [
+        *((stay.ticket, stay.counts_ms, {"after": number}) for number, stay in enumerate(stays)),
+        *((ticket, 0.0, {"desk": number}) for number, ticket in enumerate(at_desks) if ticket is not None),
+    ]
+    for ticket, counts_ms, first in sent:
+        follows = first
+        for to in reversed(ticket.returns):
+            if to.topic not in topics:
+                break
+            yield Return(_sent_back(office, ticket, counts_ms, to, at), **follows)
+            follows = {"back": count}
+            count += 1
 
 
 def target_ms(office: Office, topic: TopicId, *, appointment: bool) -> float:
@@ -126,19 +142,25 @@ def target_ms(office: Office, topic: TopicId, *, appointment: bool) -> float:
 
 
 def _waits(office: Office, ticket: Ticket, at: Instant) -> Stay:
-    hold = None
-    if ticket.pin is not None:
-        hold = _pinned(ticket.pin, at, last=ticket.early)
-    elif ticket.early and ticket.slot_at is not None:
-        hold = Hold(float(ticket.slot_at - at), last=True)
+    hold = _tied(ticket, at)
     counts_at = max(ticket.since_at, ticket.clock_start_at)
     place = _place(office, ticket, float(ticket.promise_at - at))
     limit = float((breach_at(ticket) or at) - at)
     return Stay(ticket, ticket.topic or "", place, limit, float(counts_at - at), hold)
 
 
-def _pinned(pin: Pin, at: Instant, *, last: bool = False) -> Hold:
-    return Hold(float(pin.until_at - at), to=(pin.kind, pin.to), last=last)
+def _tied(ticket: Ticket, at: Instant) -> Hold | None:
+    """By a pin, by a slot that is not reached, or by both until the first of them ends and by the other after it."""
+    pin, slot_at = ticket.pin, ticket.slot_at if ticket.appointment else None
+    pinned = float(pin.until_at - at) if pin is not None else 0.0
+    early = float(slot_at - at) if slot_at is not None else 0.0
+    to = (pin.kind, pin.to) if pin is not None and pinned > 0 else None
+    if to is None or early <= 0:
+        whole = pinned if to is not None else early
+        return Hold(whole, to=to, last=early > 0) if whole > 0 else None
+    first = min(pinned, early)
+    then = Hold(pinned - first, to=to) if pinned > first else Hold(early - first, last=True) if early > first else None
+    return Hold(first, to=to, last=True, then=then)
 
 
 def _comes_back_at(office: Office, ticket: Ticket, due_at: Instant, at: Instant) -> Stay:
@@ -149,13 +171,17 @@ def _comes_back_at(office: Office, ticket: Ticket, due_at: Instant, at: Instant)
     place = _place(office, ticket, counts_at - at + target - _credit_ms(office, ticket, target) - ticket.counted_ms)
     passed = accountable_ms(ticket, at) > target
     limit = -1.0 if passed else counts_at - at + target - ticket.round_ms
-    return Stay(ticket, topic, place, limit, float(counts_at - at), Hold(float(due_at - at), nobody=True))
+    return Stay(
+        ticket,
+        topic,
+        place,
+        limit,
+        float(counts_at - at),
+        Hold(float(due_at - at), nobody=True, then=_tied(ticket, due_at)),
+    )
 
 
-def _sent_back(office: Office, ticket: Ticket, counts_ms: float, topics: Sequence[TopicId], at: Instant) -> Stay | None:
-    if not ticket.returns or ticket.returns[-1].topic not in topics:
-        return None
-    to = ticket.returns[-1]
+def _sent_back(office: Office, ticket: Ticket, counts_ms: float, to: ReturnTo, at: Instant) -> Stay:
     target = target_ms(office, to.topic, appointment=ticket.appointment)
     place = _place(office, ticket, counts_ms + target - _credit_ms(office, ticket, target) - ticket.counted_ms)
     limit = -1.0 if accountable_ms(ticket, at) > target else target - ticket.round_ms

@@ -13,7 +13,8 @@ import numpy as np
 
 from analytics.outlook.harm import Floats, harm_of
 from analytics.outlook.moves import CallNeighbour, OpenDesk
-from analytics.outlook.present import AHEAD_S, Futures
+from analytics.outlook.people import AHEAD_S
+from analytics.outlook.present import Futures
 from analytics.simulation.running import run
 from queue_server.domain.ids import SECOND, Instant
 

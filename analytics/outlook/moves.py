@@ -3,11 +3,12 @@ the public API does it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TypeAlias
 
-from analytics.schedules.schedule import Due
+from analytics.schedules.schedule import Due, Hours
 from queue_server.domain.ids import DeskNumber, Instant, ManagerId, OfficeId, TopicId
-from queue_server.domain.office import Office
+from queue_server.domain.office import Desk, Office
 
 SOON_S = 120.0
 """Until a manager of this office sits at another desk."""
@@ -96,6 +97,7 @@ def moves(
     neighbours: Sequence[Neighbour] = (),
     rests: Rests | None = None,
     due: Mapping[ManagerId, Due] = NOBODY_DUE,
+    hours: Hours | None = None,
 ) -> Iterator[Move]:
     """Everything that could be done at the office now, each alone. `due`: who should be at a desk and is at none."""
     config = office.configured
@@ -106,7 +108,9 @@ def moves(
         if desk.manager is None:
             continue
         if desk.break_since_at is not None or _rests_soon((rests or {}).get(desk.manager, ())):
-            yield from (MoveBreak(desk.number, by_s) for by_s in BREAK_LATER_S)
+            breaks, leaves = (rests or {}).get(desk.manager, ()), hours.leaves if hours is not None else {}
+            end_ms = leaves.get(desk.manager, inf)
+            yield from (MoveBreak(desk.number, by_s) for by_s in BREAK_LATER_S if _fits(desk, breaks, by_s, end_ms))
         manager = config.managers.get(desk.manager)
         for topic in manager.topics if manager is not None else ():
             if topic not in desk.topics and topic in busy_topics:
@@ -126,6 +130,15 @@ def moves(
 
 def _rests_soon(breaks: Sequence[tuple[float, float]]) -> bool:
     return bool(breaks) and breaks[0][0] <= BREAK_SOON_MS
+
+
+def _fits(desk: Desk, breaks: Sequence[tuple[float, float]], by_s: int, end_ms: float) -> bool:
+    """Whether a scheduled break that waits ends before the next one and before the shift does: the schedule refuses
+    others. The one that goes on is not among `breaks`."""
+    ahead = sorted(breaks)
+    moved = None if desk.break_since_at is not None or not ahead else ahead.pop(0)
+    ends = by_s * 1000.0 + (sum(moved) if moved is not None else 0.0)
+    return ends <= min([end_ms, *(due for due, _ in ahead)])
 
 
 def _opened(office: Office, manager: ManagerId, free_desk: DeskNumber, due: Due | None) -> OpenDesk:

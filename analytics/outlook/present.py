@@ -5,34 +5,33 @@ comes, how long each service lasts, who gives up. One seed draws one set of futu
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from analytics.forecast.forecasting import DayForecast
-from analytics.outlook.arrivals import NOBODY, arrivals, category_shares
-from analytics.outlook.day_so_far import DaySoFar, day_so_far
-from analytics.outlook.here import Return, Seat, Stay, returns, stepped_out, target_ms, waiting
+from analytics.outlook.arrivals import NOBODY
+from analytics.outlook.day_so_far import day_so_far
+from analytics.outlook.here import Return, Seat, Stay, returns, stepped_out, waiting
 from analytics.outlook.moves import FROM_NEXT_DOOR_S, SOON_S, CallNeighbour, GiveTopic, Move, MoveBreak, OpenDesk, Rests
+from analytics.outlook.people import (
+    AHEAD_S,
+    BREAK_REST_S,
+    JUST_NOW_MS,
+    Chosen,
+    joined,
+    patience_s,
+    rest_of_service,
+    those_coming,
+)
 from analytics.outlook.services import Services
+from analytics.schedules.schedule import Coming, Hours
 from analytics.simulation.day import Calls, Codes, Shifts, Ties, Times, Visitors, no_breaks
-from analytics.simulation.drawing import WALK_LIMIT_S, Traffic, draw
 from queue_server.domain.configuration import PolicyName, SkillLevel
-from queue_server.domain.ids import SECOND, Instant, TopicId
+from queue_server.domain.ids import SECOND, Instant, ManagerId, TopicId
 from queue_server.domain.office import Desk, Office
-from queue_server.domain.opening import hours_around
 from queue_server.domain.policies import POLICIES
-from queue_server.domain.ticket import Ticket, TicketState
-
-AHEAD_S = 7200.0
-"""Visitors who come within two hours are looked at."""
-APPROACH_S = 25.0
-"""From the call to the beginning of the service, and the moment that a manager takes between two visitors."""
-BREAK_REST_S = 600.0
-JUST_NOW_MS = 1.0
-"""Whoever is here joined a moment ago, so that a desk that is free now looks at all of them."""
-PATIENCE_PRIOR_S = 4 * 3600.0
-"""Seconds of waiting for each visitor who gives up, until the day has shown more."""
+from queue_server.domain.ticket import PinKind, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,65 +52,85 @@ class Futures:
     desks: tuple[Desk, ...]
     free_ms: Times
     rests: Rests
+    hours: Hours = field(default_factory=Hours)
+
+    def coming(self, move: Move | None = None) -> list[Coming]:
+        """Who comes by the schedule while it is looked at; not whoever `move` has there already."""
+        there = move.manager if isinstance(move, OpenDesk) else None
+        return [one for one in self.hours.comes if one.from_ms <= AHEAD_S * SECOND and one.manager != there]
 
     def seats(self, move: Move | None = None) -> list[Seat]:
-        """Who sits where with which topics, as it is or as it would be after `move`."""
+        """Who sits where with which topics, as it is or as it would be after `move`; then who comes, then whom `move`
+        brings."""
         seats = [Seat(desk.number, desk.manager, frozenset(desk.topics)) for desk in self.desks]
-        match move:
-            case GiveTopic():
-                return [replace(s, topics=s.topics | {move.topic}) if s.desk == move.desk else s for s in seats]
-            case OpenDesk() | CallNeighbour():
-                known = self.office.configured.managers.get(move.manager)
-                topics = frozenset(known.topics) if known is not None else frozenset(self.topics)
-                return [*seats, Seat(move.desk, move.manager, topics)]
-            case _:
-                return seats
+        if isinstance(move, GiveTopic):
+            seats = [replace(s, topics=s.topics | {move.topic}) if s.desk == move.desk else s for s in seats]
+        seats += [Seat(one.desk or "", one.manager, self._skills(one.manager)) for one in self.coming(move)]
+        if isinstance(move, OpenDesk | CallNeighbour):
+            seats.append(Seat(move.desk, move.manager, self._skills(move.manager)))
+        return seats
+
+    def _skills(self, manager: ManagerId) -> frozenset[TopicId]:
+        known = self.office.configured.managers.get(manager)
+        return frozenset(known.topics) if known is not None else frozenset(self.topics)
+
+    def _closes(self, move: Move | None) -> list[float]:
+        """When each seat calls nobody any more."""
+        closes = [self.hours.leaves.get(desk.manager or "", np.inf) for desk in self.desks]
+        closes += [one.until_ms for one in self.coming(move)]
+        if isinstance(move, OpenDesk | CallNeighbour):
+            closes.append(next((one.until_ms for one in self.hours.comes if one.manager == move.manager), np.inf))
+        return closes
 
     def shifts(self, move: Move | None = None) -> tuple[Shifts, Ties | None]:
         """The desks and what ties visitors to them, as it is or as it would be after `move`."""
-        seats = self.seats(move)
+        seats, closes = self.seats(move), self._closes(move)
         free = self.free_ms
-        match move:
-            case MoveBreak():
-                free = np.where([_rests(desk) and desk.number == move.desk for desk in self.desks], 0.0, free)
-            case OpenDesk() | CallNeighbour():
-                later_s = SOON_S if isinstance(move, OpenDesk) else FROM_NEXT_DOOR_S
-                free = np.hstack([free, np.full((len(free), 1), later_s * SECOND)])
-            case _:
-                pass
+        if isinstance(move, MoveBreak):
+            free = np.where([_rests(desk) and desk.number == move.desk for desk in self.desks], 0.0, free)
+        later = [one.from_ms for one in self.coming(move)]
+        if isinstance(move, OpenDesk | CallNeighbour):
+            later.append((SOON_S if isinstance(move, OpenDesk) else FROM_NEXT_DOOR_S) * SECOND)
+        free = np.hstack([free, np.broadcast_to(np.array(later), (len(free), len(later)))])
         rows = np.array([self._penalties(seat) for seat in seats], dtype=np.float64)
         usual = rows.reshape(len(seats), len(self.topics)).T
         held = [stay for stay in (*self.stays, *(one.stay for one in self.back)) if stay.hold is not None]
-        own = [self._held(stay, usual, seats) for stay in held]
         lines = np.repeat(usual, len(self.categories), axis=0)
-        penalty = np.vstack([lines, *own])
-        turned = np.vstack([lines, *(usual[self.topics.index(stay.topic)] for stay in held)])
+        own = [self._held(stay, usual, seats) for stay in held]
+        penalty = np.vstack([lines, *(rows[0] for rows in own)])
         speed = np.array([self.services.pace(seat.manager) for seat in seats])
-        shifts = Shifts(penalty, speed, free, np.full(len(seats), np.inf), *self._breaks(seats, move))
-        return shifts, self._ties(held, turned, len(seats)) if held else None
+        shifts = Shifts(penalty, speed, free, np.array(closes, dtype=np.float64), *self._breaks(seats, move))
+        return shifts, self._ties(held, lines, own, seats, closes) if held else None
 
     def as_lived(self, shifts: Shifts, calls: Calls) -> "Futures":
         """With the moments at which those who were sent back joined the line, and what their target left them."""
         if not self.back:
             return self
         visitors, limit = self.visitors, self.limit_ms.copy()
-        arrival = visitors.arrival_ms.copy()
-        for column, back in enumerate(self.back, start=arrival.shape[1] - len(self.back)):
+        arrival, waited = visitors.arrival_ms.copy(), np.zeros_like(limit)
+        first = arrival.shape[1] - len(self.back)
+        for column, back in enumerate(self.back, start=first):
             if back.desk is not None:
                 arrival[:, column] = self.free_ms[:, back.desk]
-            elif back.after is not None:
-                called = calls.called_ms[:, back.after]
-                service = np.rint(visitors.service_ms[:, back.after] * shifts.speed[calls.by[:, back.after]])
-                arrival[:, column] = called + visitors.walk_ms[:, back.after] + service
-                waited = np.where(np.isfinite(called), called - self.stays[back.after].counts_ms, 0.0)
-                limit[:, column] -= np.maximum(waited, 0.0)
+                continue
+            before = first + back.back if back.back is not None else back.after or 0
+            called = calls.called_ms[:, before]
+            service = np.rint(visitors.service_ms[:, before] * shifts.speed[calls.by[:, before]])
+            arrival[:, column] = called + visitors.walk_ms[:, before] + service
+            counts = arrival[:, before] if back.back is not None else self.stays[before].counts_ms
+            waited[:, column] = np.maximum(np.where(np.isfinite(called), called - counts, 0.0), 0.0)
+            if back.back is not None:
+                waited[:, column] += waited[:, before]
+            limit[:, column] -= waited[:, column]
         return replace(self, visitors=replace(visitors, arrival_ms=arrival), limit_ms=limit)
 
     def _breaks(self, seats: Sequence[Seat], move: Move | None) -> tuple[Times, Times]:
         """(D, B) when each break is due, and how long it is."""
         to_take = [sorted(self.rests.get(seat.manager or "", ())) for seat in seats]
+        for breaks, one in zip(to_take[len(self.desks) :], self.coming(move), strict=False):
+            breaks[:] = [rest for rest in breaks if rest[0] >= one.from_ms]  # what is before is of an earlier shift
         if isinstance(move, MoveBreak):
-            for desk, breaks in zip(self.desks, to_take, strict=True):
+            for desk, breaks in zip(self.desks, to_take, strict=False):
                 if desk.number == move.desk:
                     due_ms, length_ms = (0.0, BREAK_REST_S * SECOND) if _rests(desk) or not breaks else breaks.pop(0)
                     breaks.insert(0, (due_ms + move.by_s * SECOND, length_ms))
@@ -124,24 +143,36 @@ class Futures:
                 at[row, column], length[row, column] = due_ms, length_ms
         return at, length
 
-    def _held(self, stay: Stay, usual: Times, seats: Sequence[Seat]) -> Times:
+    def _held(self, stay: Stay, usual: Times, seats: Sequence[Seat]) -> list[Times]:
+        """The penalties of each stage of the visitor's line, those of the topic last."""
         row = usual[self.topics.index(stay.topic)]
-        return stay.hold.penalties(row, seats) if stay.hold is not None else row
+        stages = stay.hold.stages() if stay.hold is not None else []
+        return [*(hold.penalties(row, seats) for hold in stages), row]
 
-    def _ties(self, held: Sequence[Stay], turned: Times, seats: int) -> Ties:
+    def _ties(
+        self, held: Sequence[Stay], lines: Times, own: Sequence[list[Times]], seats: Sequence[Seat],
+        closes: Sequence[float],
+    ) -> Ties:  # fmt: skip
         columns, here = self.visitors.shape[1], sum(stay.hold is not None for stay in self.stays)
         then: Codes = np.full(columns, -1, np.int64)
-        brings: Codes = np.full(seats, -1, np.int64)
+        brings: Codes = np.full(len(seats), -1, np.int64)
         for column, back in enumerate(self.back, start=columns - len(self.back)):
-            if back.after is not None:
+            if back.back is not None:
+                then[columns - len(self.back) + back.back] = column
+            elif back.after is not None:
                 then[back.after] = column
             elif back.desk is not None:
                 brings[back.desk] = column
-        turns = np.full(len(turned), np.inf)
-        own = len(turned) - len(held)
-        for line, stay in enumerate(held, start=own):
-            if stay.hold is not None:
-                turns[line] = stay.hold.lasts_ms + (JUST_NOW_MS if line - own < here else 0.0)
+        most = max(len(rows) for rows in own) - 1
+        turns = np.full((len(lines) + len(held), most), np.inf)
+        turned = np.repeat(np.vstack([lines, *(rows[-1] for rows in own)])[None], most, axis=0)
+        for number, (stay, rows) in enumerate(zip(held, own, strict=True)):
+            line = len(lines) + number
+            for stage, hold in enumerate(stay.hold.stages() if stay.hold is not None else ()):
+                turns[line, stage] = hold.lasts_ms
+                turned[stage, line] = rows[stage + 1]
+            if number < here:
+                turns[line, 0] = min(turns[line, 0], _gone_at(stay, seats, closes)) + JUST_NOW_MS
         carries = self.office.configured.policy is PolicyName.EARLIEST_PROMISE
         return Ties(turns, turned, then, brings, carries)
 
@@ -166,8 +197,10 @@ def futures(
     seed: int,
     usual: DayForecast | None = None,
     rests: Rests | None = None,
+    hours: Hours | None = None,
 ) -> Futures:
-    """Draws what may follow the office as it stands at `at`. `usual`: the day's forecast, made before it began."""
+    """Draws what may follow the office as it stands at `at`. `usual`: the day's forecast, made before it began;
+    `rests`, `hours`: the breaks that managers are still to take, and who goes and comes when."""
     config = office.configured
     chance = np.random.default_rng(seed)
     topics = tuple(topic for topic in config.topics if config.offers(topic) and topic in services.middle)
@@ -177,129 +210,34 @@ def futures(
     here = waiting(office, topics, at)
     stays = (*here, *stepped_out(office, topics, at))
     back = tuple(returns(office, stays, desks, topics, at))
-    chosen = _Chosen(topics, categories, services, patience_s(so_far), replications)
+    chosen = Chosen(topics, categories, services, patience_s(so_far), replications)
     held = len(topics) * len(categories)
     first, held = chosen.drawn(stays, chance, held)
-    coming = _those_coming(office, topics, categories, at, services, so_far, replications, seed, usual)
+    coming = those_coming(office, topics, categories, at, services, so_far, replications, seed, usual)
     free = np.zeros((replications, len(desks)))
     for column, desk in enumerate(desks):
-        free[:, column] = _free_ms(office, desk, at, services, chance.random(replications))
+        free[:, column] = rest_of_service(office, desk, at, services, chance.random(replications))
     (last, left), _ = chosen.drawn([one.stay for one in back], chance, held)
     later = replace(last, arrival_ms=np.full(last.shape, np.inf), patience_ms=last.patience_ms - JUST_NOW_MS)
-    visitors, limit = _joined(first, coming, (later, np.where(left > 0, left - JUST_NOW_MS, left)))
+    visitors, limit = joined(first, coming, (later, np.where(left > 0, left - JUST_NOW_MS, left)))
     tickets = tuple(stay.ticket for stay in here)
-    return Futures(
-        office, services, topics, categories, visitors, limit, tickets, stays, back, desks, free, rests or {}
-    )
+    plan = (rests or {}, hours or Hours())
+    return Futures(office, services, topics, categories, visitors, limit, tickets, stays, back, desks, free, *plan)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """Draws what is not known of people who are known."""
-
-    topics: tuple[TopicId, ...]
-    categories: tuple[str, ...]
-    services: Services
-    patience_s: float
-    replications: int
-
-    def drawn(
-        self, stays: Sequence[Stay], chance: np.random.Generator, held: int
-    ) -> tuple[tuple[Visitors, Times], int]:
-        """Their columns and limits, and the first number of a line of one's own after them."""
-        shape = (self.replications, len(stays))
-        lines: list[int] = []
-        for stay in stays:
-            lines.append(self._line(stay) if stay.hold is None else held)
-            held += stay.hold is not None
-        mean, spread = np.array([self.services.mean_s(stay.topic) for stay in stays]), self.services.spread
-        length = mean * np.exp(spread * chance.standard_normal(shape) - spread**2 / 2) * SECOND
-        walk = np.minimum(chance.standard_exponential(shape) * APPROACH_S, WALK_LIMIT_S) * SECOND
-        patience = chance.standard_exponential(shape) * self.patience_s * SECOND
-        visitors = Visitors(
-            arrival_ms=np.full(shape, -JUST_NOW_MS),
-            line=np.broadcast_to(np.array(lines, dtype=np.int64), shape),
-            place_ms=np.broadcast_to(np.array([stay.place_ms for stay in stays], dtype=np.float64), shape),
-            walk_ms=np.rint(walk),
-            service_ms=np.rint(length),
-            patience_ms=np.rint(patience + np.array([stay.here_ms for stay in stays])) + JUST_NOW_MS,
-        )
-        limit = np.array([stay.limit_ms for stay in stays], dtype=np.float64)
-        limit[limit > 0] += JUST_NOW_MS
-        return (visitors, np.broadcast_to(limit, shape)), held
-
-    def _line(self, stay: Stay) -> int:
-        category = stay.ticket.category
-        number = self.categories.index(category) if category in self.categories else 0
-        return self.topics.index(stay.topic) * len(self.categories) + number
-
-
-def _those_coming(
-    office: Office,
-    topics: tuple[TopicId, ...],
-    categories: tuple[str, ...],
-    at: Instant,
-    services: Services,
-    so_far: DaySoFar,
-    replications: int,
-    seed: int,
-    usual: DayForecast | None,
-) -> tuple[Visitors, Times]:
-    config = office.configured
-    hours = hours_around(config, at)
-    ahead_s = AHEAD_S if hours is None else min(AHEAD_S, max(0.0, (hours[1] - at) / SECOND))
-    coming = arrivals(office, topics, so_far, ahead_s if office.issuing else 0.0, usual)
-    target_s = np.array([target_ms(office, topic, appointment=False) / SECOND for topic in topics])
-    traffic = Traffic(
-        demand=coming,
-        service_s=np.array([services.mean_s(topic) for topic in topics]),
-        service_variation=np.full(len(topics), services.variation),
-        target_s=target_s,
-        category_share=category_shares(so_far, categories),
-        credit_s=np.array([0.0, *(float(known.credit_s) for known in config.categories.values())]),
-        walk_s=APPROACH_S,
-        patience_s=patience_s(so_far),
-    )
-    drawn = draw(traffic, replications, seed + 1)
-    place = drawn.place_ms
-    if config.policy is PolicyName.FIFO:
-        place = drawn.arrival_ms
-    elif config.policy is PolicyName.STRICT_PRIORITY:
-        place = -traffic.credit_s[drawn.line % len(categories)]
-    limit = target_s[drawn.line // len(categories)] * SECOND
-    return Visitors(drawn.arrival_ms, drawn.line, place, drawn.walk_ms, drawn.service_ms, drawn.patience_ms), limit
-
-
-def patience_s(so_far: DaySoFar) -> float:
-    """Mean patience by the exponential's estimate: the day's seconds of waiting for each who gave up."""
-    return (PATIENCE_PRIOR_S + so_far.waited_ms / SECOND) / (1 + so_far.gave_up)
+def _gone_at(stay: Stay, seats: Sequence[Seat], closes: Sequence[float]) -> float:
+    """When the one who may call a pinned visitor goes: a pin ends with the desk that it leads to."""
+    hold = stay.hold
+    if hold is None or hold.to is None:
+        return np.inf
+    kind, to = hold.to
+    own = [
+        end
+        for seat, end in zip(seats, closes, strict=True)
+        if to == (seat.manager if kind is PinKind.MANAGER else seat.desk)
+    ]
+    return max(own, default=np.inf)
 
 
 def _rests(desk: Desk) -> bool:
     return desk.break_since_at is not None
-
-
-def _free_ms(office: Office, desk: Desk, at: Instant, services: Services, chance: Times) -> Times:
-    """When the desk can call next, in each future."""
-    ticket = office.tickets.get(desk.ticket) if desk.ticket is not None else None
-    if ticket is None:
-        rest_s = -np.log1p(-chance) * BREAK_REST_S if desk.break_since_at is not None else np.zeros(len(chance))
-    elif ticket.topic not in services.middle:
-        rest_s = -np.log1p(-chance) * BREAK_REST_S
-    elif ticket.state is TicketState.SERVING:
-        rest_s = services.rest_s(ticket.topic, desk.manager, max(0, at - ticket.since_at) / SECOND, chance)
-    else:
-        rest_s = APPROACH_S + services.rest_s(ticket.topic, desk.manager, 0.0, chance)
-    return np.rint(rest_s * SECOND)
-
-
-def _joined(*groups: tuple[Visitors, Times]) -> tuple[Visitors, Times]:
-    """Side by side."""
-    parts = [visitors for visitors, _ in groups]
-    arrival, place, walk, service, patience = (
-        np.ascontiguousarray(np.hstack([getattr(part, name) for part in parts]))
-        for name in ("arrival_ms", "place_ms", "walk_ms", "service_ms", "patience_ms")
-    )
-    line: Codes = np.ascontiguousarray(np.hstack([part.line for part in parts]))
-    limit = np.ascontiguousarray(np.hstack([limit for _, limit in groups]))
-    return Visitors(arrival, line, place, walk, service, patience), limit

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from analytics.alerts.wire import instant
 from analytics.outlook.store import Taken, TakenMoves
 from analytics.running_office import RunningOffice
-from queue_server.domain.ids import SECOND, Instant, OfficeId
+from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId
 from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
 from queue_server.errors import MoveUnknown
@@ -75,6 +75,15 @@ class Steps:
         self.look()
         rows = (row for whose, row in self._told.values() if whose == office and row["kind"] == "step")
         return sorted(rows, key=lambda row: row["due_at"])
+
+    def ends(self, office: OfficeId, now: Instant) -> dict[ManagerId, float]:
+        """Managers who are at a desk until a moment that was agreed on: in how many ms it comes."""
+        return {
+            one.move["manager"]: float(one.due_at - now)
+            for key, (whose, _) in self._told.items()
+            if whose == office and key.startswith("step:") and (one := self._kept.get(int(key[5:]))) is not None
+            if one.move["kind"] == "open_desk" and one.due_at is not None and one.due_at > now
+        }
 
     def committed(self, _office: RunningOffice, before: Office, _recorded: object, after: Office) -> None:
         """A listener for the offices: a desk that closes ends what was agreed on for it."""

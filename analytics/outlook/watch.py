@@ -11,6 +11,7 @@ What simulates is loaded when it is first needed, in that thread: a start does n
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
@@ -26,7 +27,7 @@ from analytics.outlook.steps import Steps
 from analytics.outlook.store import Taken, TakenMoves
 from analytics.outlook.wire import is_move, outlook_shape, taken_shape
 from analytics.running_office import RunningOffice
-from analytics.schedules.schedule import Due
+from analytics.schedules.schedule import Due, Hours
 from queue_server.domain.clocks import accountable_ms
 from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId
 from queue_server.domain.office import Office
@@ -61,6 +62,10 @@ class TodaysSchedule(Protocol):
 
     def rests(self, office: Office) -> Rests:
         """The breaks that managers are still to take."""
+        ...
+
+    def hours(self, office: Office) -> Hours:
+        """Who goes and who comes."""
         ...
 
     def due(self, office: Office) -> Mapping[ManagerId, Due]:
@@ -189,8 +194,10 @@ class Outlooks:
             usual = await self._day(state, now)
             history = self._estimator.history(office.id)
             rests = self._schedule.rests(state) if self._schedule is not None else None
+            hours = self._schedule.hours(state) if self._schedule is not None else Hours()
+            hours = replace(hours, leaves={**hours.leaves, **self._steps.ends(office.id, now)})
             due = self._schedule.due(state) if self._schedule is not None else NOBODY_DUE
-            seen = await asyncio.to_thread(_look, state, now, history, spare, usual, rests, due)
+            seen = await asyncio.to_thread(_look, state, now, history, spare, usual, rests, hours, due)
             self._seen[office.id] = (seq, seen)
             return seen
 
@@ -260,13 +267,14 @@ def _look(
     spare: tuple[Neighbour, ...],
     usual: "DayForecast | None",
     rests: Rests | None,
+    hours: Hours,
     due: Mapping[ManagerId, Due],
 ) -> Outlook:
     from analytics.outlook.services import services_of
     from analytics.outlook.trying import outlook
 
     services = services_of(office.configured, history)
-    return outlook(office, at, services, neighbours=spare, usual=usual, rests=rests, due=due)
+    return outlook(office, at, services, neighbours=spare, usual=usual, rests=rests, hours=hours, due=due)
 
 
 def _peak(office: Office, at: Instant, history: "ServiceHistory | None", usual: "DayForecast") -> bool:

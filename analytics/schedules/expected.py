@@ -5,6 +5,7 @@ come in by themselves. What passes by time alone stands in the rows as instants:
 """
 
 import asyncio
+import math
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -15,12 +16,12 @@ import structlog
 from analytics.alerts.reading import Missing
 from analytics.alerts.wire import instant
 from analytics.running_office import RunningOffice
-from analytics.schedules.schedule import DaySchedule, Due, ScheduledShift, Span
+from analytics.schedules.schedule import Coming, DaySchedule, Due, Hours, ScheduledShift, Span
 from analytics.schedules.store import Schedules
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant, ManagerId, OfficeId
 from queue_server.domain.office import Office
-from queue_server.domain.opening import local_date, local_instant
+from queue_server.domain.opening import hours_on, local_date, local_instant
 from queue_server.errors import QueueServerError
 
 LOOK_EVERY_S = 10.0
@@ -137,6 +138,29 @@ class ExpectedDesks:
                     due_ms = float(max(0, begins - now))
                     found.setdefault(shift.manager, []).append((due_ms, float(ends - max(begins, now))))
         return found
+
+    def hours(self, office: Office) -> Hours:
+        """Who goes and who comes.
+
+        A shift that ends with the office's hours has no end: whoever waits then is served. Somebody who is there after
+        their shift's end is there for another reason; somebody who should be there and is not, is not counted on.
+        """
+        schedule = self._today.get(office.id)
+        if schedule is None:
+            return Hours()
+        config, now, day = office.configured, self._clock(), schedule.day.isoformat()
+        opening = hours_on(config, day)
+        there = {desk.manager for desk in office.desks.values()}
+        leaves: dict[ManagerId, float] = {}
+        comes: list[Coming] = []
+        for shift in schedule.shifts:  # in order of beginning
+            begins, ends = (local_instant(config.timezone, day, at) for at in shift.span)
+            until_ms = float(ends - now) if opening is None or ends < opening[1] else math.inf
+            if begins <= now < ends and shift.manager in there:
+                leaves[shift.manager] = until_ms
+            elif begins > now and (shift.manager not in there or shift.manager in leaves):
+                comes.append(Coming(shift.manager, shift.desk, float(begins - now), until_ms))
+        return Hours({manager: at for manager, at in leaves.items() if math.isfinite(at)}, comes)
 
     async def _look_on(self) -> None:
         while True:

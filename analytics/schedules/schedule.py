@@ -4,7 +4,7 @@ The words in which it comes in and goes out are those of a scenario: `begins = "
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
@@ -64,6 +64,24 @@ class Due:
 
     since_at: Instant
     desk: DeskNumber | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Somebody whose shift is to begin: in so many ms from now, until when, and where, if the schedule says."""
+
+    manager: ManagerId
+    desk: DeskNumber | None
+    from_ms: float
+    until_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Who goes and who comes, by the schedule and by what was agreed on: `leaves` in ms from now."""
+
+    leaves: Mapping[ManagerId, float] = field(default_factory=dict)
+    comes: Sequence[Coming] = ()
 
 
 def in_order(shifts: Sequence[ScheduledShift]) -> tuple[ScheduledShift, ...]:

@@ -13,7 +13,8 @@ from typing import Any
 
 FILLED = ("called", "by")
 WHOLE = frozenset({"line", "then", "brings", "by"})
-ONE_AXIS = frozenset({"speed", "closes", "turns", "then", "brings", "carries"})
+AXES = {**dict.fromkeys(("speed", "closes", "then", "brings", "carries"), 1), "turned": 3}
+"""Of parts that have not two."""
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +39,7 @@ def _type(types: Any, name: str) -> Any:
     """One form of each loop is compiled, which takes a part that is the same for everybody without a copy of it."""
     return types.Array(
         types.int64 if name in WHOLE else types.float64,
-        1 if name in ONE_AXIS else 2,
+        AXES.get(name, 2),
         "C" if name in (*FILLED, "arrival") else "A",
         readonly=name not in FILLED,
     )

@@ -89,7 +89,12 @@ class _ByPlace:
         self.idle = np.zeros((replications, shifts.count), np.bool_)
         self.breaks = _Breaks(shifts, replications)
         self.lines = WaitingLines(visitors, len(shifts.penalty_ms), ties)
-        self.turned = np.zeros((replications, len(shifts.penalty_ms)), np.bool_)
+        self.stage = np.zeros((replications, len(shifts.penalty_ms)), np.int64)
+        """How often each line has turned."""
+        self.adds = np.concatenate([shifts.penalty_ms[None], ties.turned_ms])
+        self.then_turns = np.hstack([ties.turns_ms[:, 1:], np.full((len(ties.turns_ms), 1), np.inf)])
+        self.carried = np.zeros(visitors.shape)
+        """Of whoever came back: from the first call to the end of the last service before, without the waits."""
         self.sends = np.repeat(ties.brings[None, :], replications, axis=0)
         self.spent = self.ready.copy()
         """From the last call to the end of the service, or from the beginning to when the shift was first free."""
@@ -130,13 +135,13 @@ class _ByPlace:
 
     def _penalty(self, rows: Codes, line: Codes) -> Times:
         """(rows, D) of one line each."""
-        turned = self.turned[rows, line]
-        return np.where(turned[:, None], self.ties.turned_ms[line], self.shifts.penalty_ms[line])
+        return np.asarray(self.adds[self.stage[rows, line], line])
 
     def _penalties(self, rows: Codes, shift: Codes) -> Times:
         """(rows, L) of one shift each."""
-        found = self.shifts.penalty_ms.T[shift]
-        return np.where(self.turned[rows], self.ties.turned_ms.T[shift], found) if self.turned.any() else found
+        if not self.stage.any():
+            return self.shifts.penalty_ms.T[shift]
+        return np.asarray(self.adds[self.stage[rows], np.arange(self.adds.shape[1]), shift[:, None]])
 
     def _frees(self, rows: Codes, shift: Codes, now: Times) -> None:
         resting = self.breaks.due[rows, shift] <= now
@@ -157,8 +162,8 @@ class _ByPlace:
         self._call(rows[found], shift[found], visitor[found], now[found])
 
     def _turns(self, rows: Codes, line: Codes, at: Times) -> None:
-        self.turned[rows, line] = True
-        self.lines.turns_at[rows, line] = np.inf
+        self.lines.turns_at[rows, line] = at + self.then_turns[line, self.stage[rows, line]]
+        self.stage[rows, line] += 1
         visitor = self.lines.head_visitor[rows, line]
         there = (visitor != NOBODY) & (self.lines.head_leaves[rows, line] >= at)
         rows, line, visitor, at = rows[there], line[there], visitor[there], at[there]
@@ -168,6 +173,7 @@ class _ByPlace:
     def _comes_back(self, rows: Codes, shift: Codes, at: Times) -> None:
         visitor = self.sends[rows, shift]
         self.sends[rows, shift] = -1
+        self.carried[rows, visitor] = self.spent[rows, shift]
         if self.ties.carries:
             self.lines.place[rows, visitor] += self.spent[rows, shift]
         self.lines.leaves[rows, visitor] = at + self.visitors.patience_ms[rows, visitor]
@@ -210,10 +216,10 @@ class _ByPlace:
         self.calls.called_ms[rows, visitor] = at
         self.calls.by[rows, visitor] = shift
         service = np.rint(self.visitors.service_ms[rows, visitor] * self.shifts.speed[shift])
-        spent = self.visitors.walk_ms[rows, visitor] + service
-        self.spent[rows, shift] = spent
+        lasts = self.visitors.walk_ms[rows, visitor] + service
+        self.spent[rows, shift] = self.carried[rows, visitor] + lasts
         self.sends[rows, shift] = self.ties.then[visitor]
-        self._busy(rows, shift, at + spent)
+        self._busy(rows, shift, at + lasts)
 
     def _busy(self, rows: Codes, shift: Codes, until: Times) -> None:
         self.ready[rows, shift] = until

@@ -144,7 +144,7 @@ def by_place(
     """Fills `called` and `by`, (R, N). `carries` (1,) is 1 or 0."""
     days, visitors = arrival.shape
     shifts, most_breaks = breaks_at.shape
-    lines = len(penalty)
+    lines, stages = turns.shape
     ready = np.empty(shifts)
     busy = np.empty(shifts, np.bool_)
     gone = np.empty(shifts, np.bool_)
@@ -154,11 +154,13 @@ def by_place(
     spent = np.empty(shifts)
     adds = np.empty((lines, shifts))
     turns_at = np.empty(lines)
+    stage = np.empty(lines, np.int64)
     head = np.empty(lines, np.int64)
     tail = np.empty(lines, np.int64)
     behind = np.empty(visitors, np.int64)
     joined = np.empty(visitors)
     stands = np.empty(visitors)
+    carried = np.empty(visitors)
     for day in range(days):
         for shift in range(shifts):
             ready[shift] = free[day if len(free) > 1 else 0, shift]
@@ -168,6 +170,7 @@ def by_place(
             spent[shift] = ready[shift]
         adds[:] = penalty
         turns_at[:] = np.inf
+        stage[:] = 0
         turn, turning = np.inf, -1
         head[:] = -1
         called[day, :] = np.inf
@@ -184,8 +187,9 @@ def by_place(
             waits = False
             if turning >= 0 and turn <= now and turn <= coming:
                 at, one = turn, turning
-                adds[one, :] = turned[one, :]
-                turns_at[one] = np.inf
+                adds[one, :] = turned[stage[one], one, :]
+                stage[one] += 1
+                turns_at[one] = at + turns[one, stage[one]] if stage[one] < stages else np.inf
                 turn, turning = np.inf, -1
                 for other in range(lines):
                     if turns_at[other] < turn:
@@ -198,7 +202,8 @@ def by_place(
                 shift = next_shift
                 if sends[shift] >= 0:
                     at, comer = now, sends[shift]
-                    stands[comer] = place[day, comer] + carries[0] * spent[shift]
+                    carried[comer] = spent[shift]
+                    stands[comer] = place[day, comer] + carries[0] * carried[comer]
                     sends[shift] = -1
                 else:
                     if due[shift] <= now:
@@ -228,13 +233,14 @@ def by_place(
                     head[best_line] = behind[best]
                     called[day, best] = now
                     by[day, best] = shift
-                    spent[shift] = walk[day, best] + np.rint(service[day, best] * speed[shift])
-                    ready[shift] = now + spent[shift]
+                    lasts = walk[day, best] + np.rint(service[day, best] * speed[shift])
+                    spent[shift] = carried[best] + lasts
+                    ready[shift] = now + lasts
                     sends[shift] = then[best]
                     continue
             else:
                 at, comer = coming, visitor
-                stands[comer] = place[day, comer]
+                stands[comer], carried[comer] = place[day, comer], 0.0
                 visitor += 1
             one = line[day, comer]
             best_shift, idle_since = -1, np.inf
@@ -256,8 +262,9 @@ def by_place(
                     head[one] = behind[comer]
                 called[day, comer] = at
                 by[day, comer] = best_shift
-                spent[best_shift] = walk[day, comer] + np.rint(service[day, comer] * speed[best_shift])
-                ready[best_shift] = at + spent[best_shift]
+                lasts = walk[day, comer] + np.rint(service[day, comer] * speed[best_shift])
+                spent[best_shift] = carried[comer] + lasts
+                ready[best_shift] = at + lasts
                 busy[best_shift] = True
                 sends[best_shift] = then[comer]
             elif not waits:
@@ -268,7 +275,7 @@ def by_place(
                 else:
                     behind[tail[one]] = comer
                 tail[one] = comer
-                if turns[one] < np.inf:
-                    turns_at[one] = at + turns[one]
+                if turns[one, 0] < np.inf:
+                    turns_at[one] = at + turns[one, 0]
                     if turns_at[one] < turn:
                         turn, turning = turns_at[one], one

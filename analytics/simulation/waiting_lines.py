@@ -28,7 +28,7 @@ class WaitingLines:
         sizes = np.stack([np.bincount(row, minlength=lines + 1)[:lines] for row in line])
         self._head = np.cumsum(sizes, axis=1) - sizes
         self._tail = self._head.copy()
-        self._turns = ties.turns_ms if np.isfinite(ties.turns_ms).any() else None
+        self._turns = ties.turns_ms[:, 0] if np.isfinite(ties.turns_ms).any() else None
         self.turns_at = np.full((replications, lines), np.inf)
         self.head_place = np.full((replications, lines), np.inf)
         self.head_visitor = np.full((replications, lines), NOBODY)

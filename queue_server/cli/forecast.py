@@ -1,6 +1,7 @@
 """`queue-server forecast`: how many will come, by half-hour and topic; and how good such forecasts would have been."""
 
 import json
+from collections.abc import Collection
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -101,21 +102,43 @@ def backtest(
 @app.command("calendar")
 def keep_calendar(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV by date: billing, weather.")],
+    office: Annotated[str | None, typer.Option(help="For this office only, over the calendar of all.")] = None,
+    territory: Annotated[str | None, typer.Option(help="For the offices of this territory only.")] = None,
     database: DatabaseOption = None,
 ) -> None:
     """Keeps a calendar in the database, in place of the one before: every forecast goes by it from now on.
 
-    Exit codes: 0 kept, 2 the file cannot be read, 3 the database cannot be used.
+    Cell by cell an office's own calendar says more than its territory's, and that more than the one of all offices.
+    Exit codes: 0 kept, 2 the file cannot be read or nobody knows the place, 3 the database cannot be used.
     """
     calendar = _read(file, None, "FILE")
+    if office is not None and territory is not None:
+        raise typer.BadParameter("an office or a territory, not both.", param_hint="--territory")
 
     async def work(opened: "Database") -> None:
-        from analytics.forecast.store import KeptCalendar
+        from analytics.forecast.store import OF_ALL, KeptCalendar, of_office, of_territory
+        from analytics.store import VisitStore
 
-        await KeptCalendar(opened).keep(calendar)
+        configs = await VisitStore(opened, clock).configurations()
+        if office is not None:
+            _among(office, configs, "office", "--office")
+            scope = of_office(office)
+        elif territory is not None:
+            _among(territory, {one.territory for one in configs.values() if one.territory}, "territory", "--territory")
+            scope = of_territory(territory)
+        else:
+            scope = OF_ALL
+        await KeptCalendar(opened).keep(calendar, scope)
 
     with_database(database, work)
-    typer.echo(f"{len(calendar.values)} days with {', '.join(calendar.columns) or 'nothing'} are kept.")
+    place = f" for {office or territory}" if office or territory else ""
+    typer.echo(f"{len(calendar.values)} days with {', '.join(calendar.columns) or 'nothing'} are kept{place}.")
+
+
+def _among(name: str, known: Collection[str], kind: str, option: str) -> None:
+    if name not in known:
+        names = ", ".join(sorted(known)) or "none"
+        raise typer.BadParameter(f"There is no {kind} “{name}” in this database; known: {names}.", param_hint=option)
 
 
 async def _known(
@@ -128,11 +151,7 @@ async def _known(
 
     store = VisitStore(opened, clock)
     configs = await store.configurations()
-    if office not in configs:
-        names = ", ".join(configs) or "none"
-        raise typer.BadParameter(
-            f"There is no office “{office}” in this database; known: {names}.", param_hint="--office"
-        )
+    _among(office, configs, "office", "--office")
     left_out = frozenset(name.strip() for name in leave_out.split(",") if name.strip())
     history = await StoreForecast(store).history(office, upto, leave_out=left_out)
     config = configs[office]

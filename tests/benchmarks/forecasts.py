@@ -11,10 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from analytics.forecast.backtest import ForecastBacktest
+from analytics.forecast.backtest import ForecastBacktest, Held
+from analytics.forecast.calendar import Calendar
+from analytics.forecast.forecasting import Forecaster
 from analytics.forecast.history import HALF_HOURS, ArrivalHistory
+from analytics.forecast.profile import fit
 from tests.benchmarks.estimates import BANK
-from tests.unit.analytics.forecast.made_up import FIRST, history
+from tests.unit.analytics.forecast.made_up import FIRST, WEEKDAY, half_hours, history
 
 INTERNET = "IN"
 
@@ -46,16 +49,89 @@ def table(title: str, found: dict[str, Any]) -> str:
         f"80 % intervals held {held};",
         f"after three hours the total of the rest was {rest['improvement_share']:.1%} nearer.",
         f"Half-hours of single topics, 1 d ahead: WAPE {found['topic_wape']:.3f}.",
-        "",
+    ]
+    return "\n".join([*lines, "", *intervals(found["intervals"])]) + "\n"
+
+
+def intervals(rows: list[dict[str, Any]]) -> list[str]:
+    """What 80 % intervals held, by days ahead."""
+    lines = [
         "| days ahead | days | half-hours within 80 % | topics within 80 % | days within 80 % "
         "| width of a day's interval |",
         "|---|---|---|---|---|---|",
     ]
-    for row in found["intervals"]:
+    for row in rows:
         shares = (row[key] for key in ("half_hours_share", "topics_share", "days_share", "day_width"))
         told = " | ".join("–" if share is None else f"{share:.1%}" for share in shares)
         lines.append(f"| {row['ahead_days']} | {row['days']} | {told} |")
-    return "\n".join(lines) + "\n"
+    return lines
+
+
+def walking(step: float, seeds: int = 4, every: int = 4) -> list[list[str]]:
+    """Intervals of days of offices whose level walks by `step` a day."""
+    held = {ahead: Held() for ahead in (1, 28)}
+    for seed in range(seeds):
+        steps = np.random.default_rng(70 + seed).normal(0, step, 200)
+        walk = dict(zip((FIRST + timedelta(n) for n in range(200)), np.exp(np.cumsum(steps)), strict=True))
+        known = history(200, seed=seed, variation=0.1, volume=lambda day, walk=walk: float(walk[day]))  # type: ignore[misc]
+        forecaster = Forecaster(known)
+        for number in range(100, 200, every):
+            day = FIRST + timedelta(number)
+            for ahead, one in held.items():
+                if forecaster.is_known(day):
+                    made_on = day - timedelta(ahead - 1)
+                    one.add(forecaster.days([day], made_on=made_on)[0], known.counts[number])
+    rows = [{"ahead_days": ahead, **one.document()} for ahead, one in held.items()]
+    return [[f"{step:.0%}", *line.strip("| ").split(" | ")] for line in intervals(rows)[2:]]
+
+
+def effects() -> list[str]:
+    """What a calendar is worth where its effects are known: days after bills, rain, and columns that mean nothing."""
+    chance = np.random.default_rng(11)
+    days = [FIRST + timedelta(number) for number in range(220)]
+    billed = {day: float(day.day in (10, 25)) for day in days}
+    rain = {day: float(chance.gamma(0.6, 4.0)) for day in days}
+
+    def volume(day: date) -> float:
+        ago = next((number for number in range(7) if billed.get(day - timedelta(number))), None)
+        after = 1.0 if ago is None else 1.4 if ago <= 2 else 1.15
+        return after * float(np.exp(-0.02 * rain[day]))
+
+    known = history(220, seed=11, variation=0.08, volume=volume)
+    noise = {f"nothing_{number}": dict(zip(days, chance.normal(size=220), strict=True)) for number in range(3)}
+    said = {"billing": billed, "rain_mm": rain}
+    first, last = FIRST + timedelta(140), FIRST + timedelta(219)
+    lines = ["| calendar | half-hour WAPE | day's total WAPE |", "|---|---|---|"]
+    for name, columns in (
+        ("none", {}), ("three columns that mean nothing", noise), ("bills", {"billing": billed}),
+        ("bills and rain", said), ("bills, rain and the three", said | noise),
+    ):  # fmt: skip
+        score = ForecastBacktest(known, calendar_of(columns, days)).run(first, last)["rules"][0]
+        lines.append(f"| {name} | {score['half_hour_wape']:.3f} | {score['total_wape']:.3f} |")
+    true, came = [], []
+    for number in range(140, 220):
+        day = days[number]
+        true.append(WEEKDAY[day.weekday()] * volume(day) * half_hours())
+        came.append(known.counts[number].sum(axis=1))
+    mean, seen = np.array(true), np.array(came)
+    half_hour = np.abs(seen - mean).sum() / seen.sum()
+    total = np.abs(seen.sum(axis=1) - mean.sum(axis=1)).sum() / seen.sum()
+    lines.append(f"| whoever knows the true mean of each half-hour | {half_hour:.3f} | {total:.3f} |")
+    profile = fit(known, calendar_of(said, days), last)
+    learned = dict(zip(profile.calendar.names, profile.effect / profile.scale, strict=True))
+    lines += [
+        "",
+        "True and learned: days 0 to 2 after bills +40% and"
+        f" {np.expm1(learned['billing_0_2']):+.0%}, days 3 to 6 +15% "
+        f"and {np.expm1(learned['billing_3_6']):+.0%}, "
+        f"10 mm of rain -18% and {np.expm1(10 * learned['rain_mm']):+.0%}.",
+    ]
+    return lines
+
+
+def calendar_of(columns: dict[str, dict[date, float]], days: list[date]) -> Calendar:
+    """A calendar with these columns."""
+    return Calendar(tuple(columns), {day: [column[day] for column in columns.values()] for day in days})
 
 
 def tables() -> None:
@@ -67,6 +143,12 @@ def tables() -> None:
         print(f"No {BANK}: the real days are left out.\n")
     made_up = ForecastBacktest(history(160, seed=3)).run(FIRST + timedelta(70), FIRST + timedelta(159))
     print(table("Made-up office", made_up))
+    print("### Made-up offices whose level walks, days that vary by 10 %\n")
+    print(f"| step a day {intervals([])[0]}\n|---{intervals([])[1]}")
+    for step in (0.0, 0.03, 0.06):
+        print("\n".join(f"| {' | '.join(row)} |" for row in walking(step)))
+    print("\n### Made-up office with known effects, 80 days, one day ahead\n")
+    print("\n".join(effects()))
 
 
 if __name__ == "__main__":

@@ -5,14 +5,18 @@ import csv
 import gzip
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
 from analytics.forecast.backtest import ForecastBacktest
+from analytics.forecast.calendar import Calendar
 from analytics.forecast.office import StoreForecast
+from analytics.forecast.store import KeptCalendar, of_territory
 from analytics.store import VisitStore
 from queue_server.__main__ import command_line
 from queue_server.database.engine import Database
@@ -104,6 +108,42 @@ def test_a_calendar_is_kept_and_every_forecast_goes_by_it(url: str, shared: Path
     assert total() > 1.02 * before
     assert kept("date\n").exit_code == 0
     assert total() == before
+
+
+def test_a_place_has_a_calendar_of_its_own_over_that_of_all(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "days.csv"
+
+    def kept(text: str, *place: str) -> Result:
+        file.write_text(text, encoding="utf-8")
+        return CliRunner().invoke(command_line(), ["forecast", "calendar", str(file), *place, "--database", url])
+
+    async def known() -> list[float]:
+        database = await Database.open(url)
+        try:
+            config = (await VisitStore(database, lambda: 0).configurations())["anonbank"]
+            calendar = await KeptCalendar(database).of(replace(config, territory="north"))
+            elsewhere = await KeptCalendar(database).of(replace(config, id="other", territory=None))
+            assert elsewhere.values == {date(1999, 1, 24): [0.0, 1.0]}
+            return [*calendar.values[date(1999, 1, 24)], *calendar.values[date(1999, 1, 25)]]
+        finally:
+            await database.dispose()
+
+    async def of_the_north() -> None:
+        database = await Database.open(url)
+        calendar = Calendar(("rain_mm",), {date(1999, 1, 24): [5.0], date(1999, 1, 25): [6.0]})
+        await KeptCalendar(database).keep(calendar, of_territory("north"))
+        await database.dispose()
+
+    assert kept("date,billing,rain_mm\n1999-01-24,0,1\n").exit_code == 0
+    done = kept("date,rain_mm\n1999-01-24,9\n", "--office", "anonbank")
+    assert done.exit_code == 0 and "for anonbank" in done.output
+    asyncio.run(of_the_north())
+    np.testing.assert_equal(asyncio.run(known()), [0.0, 9.0, np.nan, 6.0])
+    assert kept("date\n", "--office", "anonbank").exit_code == 0
+    np.testing.assert_equal(asyncio.run(known()), [0.0, 5.0, np.nan, 6.0])
+    for place in (("--office", "mars"), ("--territory", "mars"), ("--office", "anonbank", "--territory", "north")):
+        assert kept("date\n", *place).exit_code == 2
+    assert kept("date\n").exit_code == 0
 
 
 def test_a_backtest_is_printed_beside_simple_rules(url: str) -> None:

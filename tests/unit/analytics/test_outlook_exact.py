@@ -56,6 +56,31 @@ def with_others(hall: Office, at: Instant) -> Office:
     ]
     for command in commands:
         _, hall = handle(hall, command, at)
+    return wanted_back_twice(with_pinned_aside(hall, at), at)
+
+
+def with_pinned_aside(hall: Office, at: Instant) -> Office:
+    """And of those who are pinned one who steps out and comes back before the pin ends, and one after it."""
+    waiting = (t for t in hall.tickets.values() if t.state is TicketState.WAITING and t.pin is not None)
+    pinned = sorted(waiting, key=lambda t: t.order)
+    for ticket, share in zip(pinned[1:3], (0.4, 1.3), strict=False):
+        left_ms = ticket.pin.until_at - at if ticket.pin is not None else 0
+        due_at = at + max(1, round(left_ms * share))
+        _, hall = handle(hall, c.Postpone(ticket.id, PostponedBy.OFFICE, due_at=due_at), at)
+    return hall
+
+
+def wanted_back_twice(hall: Office, at: Instant) -> Office:
+    """And one whom two topics hand on, each to have them back."""
+    desk = next(desk for desk in hall.desks.values() if desk.ticket is not None)
+    ticket = desk.ticket or ""
+    commands: list[Command] = [
+        c.Transfer(ticket, topic=TOPICS[1], return_to_me=True),
+        c.Call(desk.number, ticket, "wanted back"),
+        c.Transfer(ticket, topic=TOPICS[2], return_to_me=True),
+    ]
+    for command in commands:
+        _, hall = handle(hall, command, at)
     return hall
 
 
@@ -83,7 +108,8 @@ def test_ticket_by_ticket_the_outlook_calls_as_the_domain_does(policy: PolicyNam
             met["called back"] += int(back.sum())
             met["called back too late"] += int((back & rest.passed).sum())
             met["too late"] += int((judged & rest.passed).sum())
-    special = ("manager", "last", "nobody", "back from the line", "back from a desk", "called back")
+    special = ("manager", "last", "nobody", "back from the line", "back from a desk", "back twice", "called back")
+    assert met["nobody, then manager"] + met["last, then manager"] + met["manager, then last"] > 0, met
     for kind in (*special, "called back too late", "too late"):
         assert met[kind] > 0, (kind, met)  # or nothing was tried
 
@@ -92,6 +118,8 @@ def what_is_special(drawn: Futures) -> Counter[str]:
     holds = [stay.hold for stay in drawn.stays if stay.hold is not None]
     found = Counter(kind for hold in holds for kind in kinds(hold))
     found["back from the line"] = sum(one.after is not None for one in drawn.back)
+    found["back twice"] = sum(one.back is not None for one in drawn.back)
+    found.update(", then ".join(kinds(one)[0] for one in hold.stages()) for hold in holds if hold.then is not None)
     found["back from a desk"] = sum(one.desk is not None for one in drawn.back)
     return found
 

@@ -12,7 +12,8 @@ from analytics.forecast.calendar import Calendar, read_calendar
 from analytics.forecast.forecasting import forecast, today
 from analytics.forecast.history import ArrivalHistory
 from analytics.forecast.intraday import day_factor
-from analytics.forecast.spread import Spread, drift_of, spread_of
+from analytics.forecast.spread import Spread, spread_of
+from analytics.forecast.walk import USUAL_STEP, step_variance
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.errors import ScenarioInvalid
 from tests.unit.analytics.forecast.made_up import FIRST, MIX, WEEKDAY, half_hours, history
@@ -83,6 +84,8 @@ def test_a_day_that_goes_on_counts_who_has_come_and_expects_only_the_rest() -> N
     (before,) = forecast(known, [day])
     assert high - low < before.total_interval()[1] - before.total_interval()[0]
     told = found.document()
+    billing = told["topics"]["billing"]
+    assert (billing["low"], billing["high"]) == found.total_interval(topic=0) != found.total_interval()
     assert told["expected"] == pytest.approx(found.total, abs=0.01)
     assert sum(one["expected"] for one in told["topics"].values()) == pytest.approx(found.total, abs=0.05)
     assert told["so_far"]["seen"] == came
@@ -124,10 +127,30 @@ def test_intervals_widen_with_the_distance_where_the_level_walks_and_never_narro
     for variations in (ahead, still_ahead):
         assert all(farther >= nearer for nearer, farther in pairwise(variations))
     assert walking.drift > 4 * still.drift
+    assert np.sqrt(walking.drift) == pytest.approx(0.06, rel=0.5)
+    assert ahead[-1] == pytest.approx(np.sqrt(walking.day**2 + 27 * walking.drift))
     assert ahead[-1] > 1.3 * ahead[0]
-    assert drift_of({1: [0.04, 0.04], 28: [0.0] * 60}) == 0.0  # farther ones that were better: chance
     narrow, wide = (walking.ahead(days).total_quantile(0.9, np.full(48, 6.0)) for days in (1, 28))
     assert wide > narrow
+
+
+@pytest.mark.parametrize("step", [0.02, 0.06])
+def test_how_far_a_level_walks_is_found_from_its_days_and_their_gaps(step: float) -> None:
+    found = []
+    for seed in range(6):
+        chance = np.random.default_rng(seed)
+        level = np.exp(np.cumsum(chance.normal(0, step, 140)))
+        days = np.flatnonzero(np.arange(140) % 7 != 6)  # closed on Sundays, while the level walks on
+        usual = np.full(len(days), 300.0)
+        came = chance.poisson(usual * level[days] * chance.gamma(100, 0.01, len(days))).astype(float)
+        found.append(step_variance(days, came, usual))
+    assert np.sqrt(np.mean(found)) == pytest.approx(step, rel=0.45)
+
+
+def test_of_a_walk_that_nobody_has_seen_the_usual_one_is_believed() -> None:
+    nothing, flat = np.zeros(0), np.full(140, 400.0)
+    assert step_variance(np.zeros(0, np.int64), nothing, nothing) > USUAL_STEP**2  # it may be more
+    assert step_variance(np.arange(140), flat, flat) < USUAL_STEP**2
 
 
 def test_bills_weather_and_holidays_are_learned_with_shrinkage(tmp_path: Path) -> None:

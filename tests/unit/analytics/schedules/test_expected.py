@@ -1,5 +1,6 @@
 """Who should be at a desk today: told as moments, read anew when the day turns or another process publishes."""
 
+import math
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +11,7 @@ import pytest
 
 from analytics.alerts.reading import Missing
 from analytics.schedules.expected import ExpectedDesks
-from analytics.schedules.schedule import DaySchedule, Due, ScheduledShift, Span
+from analytics.schedules.schedule import Coming, DaySchedule, Due, Hours, ScheduledShift, Span
 from analytics.schedules.store import Schedules
 from queue_server.database.engine import Database
 from queue_server.domain.configuration import Manager, OfficeConfig
@@ -164,3 +165,20 @@ async def test_whoever_stands_in_opens_the_desk_that_is_missed_and_a_manager_els
     assert [one.manager for one in told.expected.missing(elsewhere)] == ["bob"]  # who is missed longest stays
     swapped = with_desks(told, Desk("1"), Desk("2", manager="bob"))
     assert [one.manager for one in told.expected.missing(swapped)] == ["ann"]  # bob has his own shift
+
+
+async def test_who_goes_and_who_comes(told: Told) -> None:
+    """A shift that ends with the office's hours has no end; whoever should be there and is not, is not counted on."""
+    assert told.expected.hours(told.hall.state) == Hours()
+    evening = ScheduledShift("ann", 18 * 60, 20 * 60)
+    await told.publish(EARLY, LATE, evening)
+    await told.expected.look()
+    told.now += 120 * MINUTE
+    assert told.expected.hours(told.hall.state).leaves == {}
+    there = replace(told.hall.state, desks={"2": Desk("2", manager="ann"), "1": Desk("1")})
+    assert told.expected.hours(there) == Hours(
+        {"ann": 360.0 * MINUTE},
+        [Coming("bob", None, 60.0 * MINUTE, math.inf), Coming("ann", None, 420.0 * MINUTE, math.inf)],
+    )
+    told.now += 365 * MINUTE  # ann stays on past her end, and bob never came
+    assert told.expected.hours(there) == Hours({}, [])

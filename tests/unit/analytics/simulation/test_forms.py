@@ -135,11 +135,11 @@ def test_who_is_tied_and_who_comes_back_is_called_alike_in_both_forms(seed: int,
             assert (called[:, column] | ~both).all()
             assert (found.called_ms[both, follower] > found.called_ms[both, column]).all()
     first = found.by[:, :tied]
-    waited = found.called_ms[:, :tied] < ties.turns_ms[-tied - back : -back]
+    waited = found.called_ms[:, :tied] < ties.turns_ms[-tied - back : -back, 0]
     own = np.arange(tied) % shifts.count
     assert (first[waited] == np.broadcast_to(own, first.shape)[waited]).all()  # only their own before the line turns
     assert (called[:, :tied] & ~waited & (first != own)).any()  # and others after it
-    assert called[:, -back:].any()
+    assert called[:, -back::2].any() and called[:, 1 - back :: 2].any()  # and some came back twice
 
 
 def with_ties(
@@ -165,9 +165,15 @@ def with_ties(
         service_ms=put(300_000.0, "service_ms", 100_000.0),
         patience_ms=put(9e6, "patience_ms", 3e6),
     )
+    first_back = visitors.shape[1] - back
     then = np.full(visitors.shape[1], -1, np.int64)
-    then[: 2 * back : 2] = visitors.shape[1] - back + np.arange(back)
-    turns = np.full(lines + more, np.inf)
-    turns[lines:] = np.rint(chance.uniform(0, 2e6, more))
-    turned = np.vstack([shifts.penalty_ms[:lines], np.zeros((more, shifts.count))])
+    then[:back:2] = first_back + np.arange(0, back, 2)
+    then[first_back : first_back + back - 1 : 2] = first_back + np.arange(1, back, 2)  # and back to somebody else
+    turns = np.full((lines + more, 2), np.inf)
+    turns[lines:] = np.rint(chance.uniform(0, 2e6, (more, 2)))
+    turns[lines + 1 :: 3, 1] = np.inf  # some turn once and stay so
+    free = np.vstack([shifts.penalty_ms[:lines], np.zeros((more, shifts.count))])
+    between = np.vstack([shifts.penalty_ms[:lines], np.roll(own, 1, axis=1)])
+    once = np.where(np.isinf(turns[:, 1:]), free, between)
+    turned = np.stack([once, free])
     return shifts, visitors, Ties(turns, turned, then, np.full(shifts.count, -1, np.int64), carries)
