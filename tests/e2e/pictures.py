@@ -17,6 +17,11 @@ DESK_OFFICE, DESK, MANAGER = "podolsk", "8", "ulyanova"
 SUPERVISOR = "supervisor"
 LARGEST_BYTES = 300_000
 LOOK_MS = 4000
+RUSH = {OFFICE: ("meters", "certificates"), BUSY_OFFICE: ("account", "meters", "debt", "certificates", "recalculation")}
+"""Who comes at once, so that there is something to see; a device may take five tickets within ten seconds."""
+A_DEVICE = 3
+RUSH_MS = 15_000
+"""A quarter of an hour of a demo at its usual speed."""
 
 
 def main() -> None:
@@ -25,11 +30,28 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_ARGUMENTS)
+        _rush(browser, url)
         _keep(_device(browser, url, "display", f"/board/{OFFICE}", (1920, 1080), query="?far=6"), "board")
         _keep(_kiosk(browser, url), "kiosk")
         _keep(_desk(browser, url), "desk")
         _keep(_cockpit(browser, url), "cockpit")
         browser.close()
+
+
+def _rush(browser: Browser, url: str) -> None:
+    for office, topics in RUSH.items():
+        for topic in topics:
+            kiosk = browser.new_context()
+            code = kiosk.request.post(f"{url}/api/v1/devices", data={"role": "kiosk", "office": office}).json()["code"]
+            kiosk.request.post(f"{url}/api/v1/devices/enrol", data={"code": code})
+            for _ in range(A_DEVICE):
+                taken = kiosk.request.post(f"{url}/api/v1/offices/{office}/tickets", data={"topic": topic})
+                if not taken.ok:
+                    raise SystemExit(f"{office}: no ticket, {taken.text()}")
+            kiosk.close()
+    page = browser.new_page()
+    page.wait_for_timeout(RUSH_MS)
+    page.close()
 
 
 def _device(browser: Browser, url: str, role: str, path: str, size: tuple[int, int], *, query: str = "") -> Page:
