@@ -279,6 +279,7 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
         )
         await expected.start()
         alerting.keeper.missing = expected.missing
+        estimator.follow(expected)
         opened.push_async_callback(expected.stop)
         app.state.schedules = ScheduleBook(published, expected, offices_, clock)
         taken = TakenMoves(database)

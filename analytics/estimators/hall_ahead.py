@@ -5,15 +5,20 @@ of its manager's skill, among the heads of its lines. A seeker is reached when a
 who is there now. Playing forward with means tells how many people each desk serves before that, and whose topics they
 have; how long it takes is for the estimator to say.
 
+By a published schedule a desk takes its breaks between two services when they are due, and calls nobody once its
+manager's shift is over; where all have gone home before a seeker is reached, those who are here are taken to stay.
+
 Cost: one step a person ahead, at most `STEPS_LIMIT`, each looking at the heads of one desk's lines.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from math import inf
 
+from analytics.estimators.hours import Hours
 from queue_server.domain.configuration import SkillLevel
-from queue_server.domain.ids import DeskNumber, TopicId
+from queue_server.domain.ids import DeskNumber, ManagerId, TopicId
 from queue_server.domain.line import Entry
 from queue_server.domain.office import Desk, LineKey, Office
 from queue_server.domain.policies import POLICIES
@@ -24,6 +29,10 @@ STEPS_LIMIT = 200
 
 POOL_SLACK = 1.5
 """A desk that is free only so many mean services after the seeker's call is no help to the seeker."""
+
+
+ANY_TIME = Hours()
+NO_HOURS: Mapping[ManagerId, Hours] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,22 @@ class _Place:
     free_s: float
     work_s: float = 0.0
     squares: float = 0.0
+    leaves_s: float = inf
+    rests: tuple[tuple[float, float], ...] = ()
+
+    def rests_first(self) -> bool:
+        """A break that is due is taken before the next call."""
+        if not self.rests or self.rests[0][0] > self.free_s:
+            return False
+        self.free_s += self.rests[0][1]
+        self.work_s += self.rests[0][1]
+        self.rests = self.rests[1:]
+        return True
+
+    def calls_at_s(self) -> float:
+        """When the desk calls next; never, once its manager has gone home."""
+        lasts_s = sum(length for due, length in self.rests[:1] if due <= self.free_s)
+        return self.free_s + lasts_s if self.free_s + lasts_s < self.leaves_s else inf
 
 
 def play(
@@ -64,18 +89,25 @@ def play(
     rest_s: dict[DeskNumber, float],
     mean_s: Callable[[TopicId], float],
     approach_s: float,
+    hours: Mapping[ManagerId, Hours] = NO_HOURS,
 ) -> list[Ahead]:
     """For each seeker what comes before it. `rest_s`: seconds until each desk of the hall can call."""
-    places = {number: _place(office, office.desks[number], free_s) for number, free_s in rest_s.items()}
+    places = {number: _place(office, office.desks[number], free_s, hours) for number, free_s in rest_s.items()}
     waiting = [(place.free_s, number) for number, place in places.items()]
     heapify(waiting)
     people = {key: iter(line) for key, line in office.lines.items()}
     heads: dict[LineKey, Entry | None] = {key: next(line) for key, line in people.items()}
     found: dict[int, Ahead] = {}
-    served = 0
+    served, gone = 0, False
     while waiting and len(found) < len(seekers) and served < STEPS_LIMIT:
         now_s, number = heappop(waiting)
         place = places[number]
+        if place.free_s >= place.leaves_s:
+            gone = True
+            continue
+        if place.rests_first():
+            heappush(waiting, (place.free_s, number))
+            continue
         best, key = _choice(place, heads)
         for index, seeker in enumerate(seekers):
             if index not in found and _chosen(seeker, place, best):
@@ -89,10 +121,14 @@ def play(
         place.free_s = now_s + service_s + approach_s
         heappush(waiting, (place.free_s, number))
         served += 1
+    if gone and len(found) < len(seekers):
+        left = [seeker for index, seeker in enumerate(seekers) if index not in found]
+        rest = iter(play(office, left, rest_s=rest_s, mean_s=mean_s, approach_s=approach_s))
+        return [found[index] if index in found else next(rest) for index in range(len(seekers))]
     return [found.get(i) or _beyond(office, s, places, heads, mean_s, approach_s) for i, s in enumerate(seekers)]
 
 
-def _place(office: Office, desk: Desk, free_s: float) -> _Place:
+def _place(office: Office, desk: Desk, free_s: float, hours: Mapping[ManagerId, Hours]) -> _Place:
     config = office.configured
     policy = POLICIES[config.policy]
     manager = config.managers.get(desk.manager or "")
@@ -106,7 +142,8 @@ def _place(office: Office, desk: Desk, free_s: float) -> _Place:
             (topic, PinKind.MANAGER, desk.manager),
         )
         lines.extend((key, penalty) for key in mine if key in office.lines)
-    return _Place(desk, lines, penalties, free_s)
+    own = hours.get(desk.manager or "", ANY_TIME)
+    return _Place(desk, lines, penalties, free_s, leaves_s=own.leaves_s, rests=own.rests)
 
 
 def _choice(place: _Place, heads: dict[LineKey, Entry | None]) -> tuple[tuple[int, int] | None, LineKey | None]:
@@ -127,7 +164,7 @@ def _chosen(seeker: Seeker, place: _Place, best: tuple[int, int] | None) -> bool
 
 def _ahead(seeker: Seeker, places: dict[DeskNumber, _Place], now_s: float, mean_s: Callable[[TopicId], float]) -> Ahead:
     until_s = now_s + POOL_SLACK * mean_s(seeker.topic)
-    pool = [number for number in seeker.desks if places[number].free_s <= until_s]
+    pool = [number for number in seeker.desks if places[number].calls_at_s() <= until_s]
     return Ahead(
         tuple(pool), sum(places[number].work_s for number in pool), sum(places[number].squares for number in pool)
     )

@@ -4,6 +4,8 @@ Answers from the office's state, the day's pace and the learned quantiles (docs/
 the simple estimator where it has learned too little to know better: an office without a model, a ticket pinned to a
 manager or a desk, a line longer than any it has learned from. None where no desk serves the topic.
 
+Nothing is learned of published schedules: what they add to the simple estimator's upper values is added here too.
+
 The arithmetic is loaded when the first office is learned from: a start does not wait for it.
 """
 
@@ -14,7 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from analytics.estimators.simple import SimpleEstimator
+from analytics.estimators.hours import TodaysHours
+from analytics.estimators.simple import Move, SimpleEstimator
 from queue_server.domain.events import DayOpened, Event, TicketCalled
 from queue_server.domain.expected_wait import ExpectedWait
 from queue_server.domain.ids import SECOND, Instant, OfficeId, TicketId, TopicId
@@ -82,6 +85,10 @@ class LearnedEstimator:
         present = self._present.get(office)
         return present.learned.history if present is not None else None
 
+    def follow(self, schedule: TodaysHours) -> None:
+        """From now on published shifts and breaks are taken into account."""
+        self._simple.schedule = schedule
+
     def forget(self, office: OfficeId) -> None:
         """From now on the simple estimator answers for `office`."""
         self._present.pop(office, None)
@@ -125,12 +132,15 @@ class LearnedEstimator:
         joining = rows[:, 0] <= 0
         predicted = present.learned.model.predict(rows, joining)
         corrected = present.learned.calibration.correct(predicted).tolist()
+        moves = self._simple.moves(office, seekers, at, within_s=max(high for *_, high in corrected))
         longest, ahead = BEYOND * present.learned.ahead_most, rows[:, _column("ahead")].tolist()
         new = (rows[:, 0] == 0).tolist()
-        for place, (index, ticket, quantiles) in enumerate(zip(asked, seekers, corrected, strict=True)):
+        for place, (index, ticket, learned) in enumerate(zip(asked, seekers, corrected, strict=True)):
             if ticket.pin is not None or ahead[place] > longest:
                 found[index] = self._simple.for_ticket(office, ticket, at)
             else:
+                move = moves[place]
+                quantiles = learned if move is None else _moved(learned, move)
                 found[index] = _wait(quantiles if not ticket.early else _not_before(quantiles, ticket, at))
                 if new[place] and ticket.id and ticket.id not in present.first:
                     present.first[ticket.id] = (at, predicted[place])
@@ -167,6 +177,14 @@ def _column(name: str) -> int:
 
 def _answerable(ticket: Ticket, served: dict[TopicId, bool]) -> bool:
     return ticket.state is TicketState.WAITING and ticket.topic is not None and served[ticket.topic]
+
+
+def _moved(learned: Sequence[float], by: Move) -> list[float]:
+    """The upper two quantiles moved up by what the published schedule adds to those of the simple estimator."""
+    low, likely, upper, high = learned
+    *_, upper_by, high_by = by
+    upper += max(0.0, upper_by)
+    return [low, likely, upper, max(upper, high + max(0.0, high_by))]
 
 
 def _wait(quantiles: Sequence[float]) -> ExpectedWait:

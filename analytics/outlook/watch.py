@@ -198,6 +198,10 @@ class Outlooks:
             hours = replace(hours, leaves={**hours.leaves, **self._steps.ends(office.id, now)})
             due = self._schedule.due(state) if self._schedule is not None else NOBODY_DUE
             seen = await asyncio.to_thread(_look, state, now, history, spare, usual, rests, hours, due)
+            if history is not None:
+                from analytics.outlook.chances import with_learned  # loaded already, with what was learned
+
+                seen = with_learned(seen, state, self._estimator)
             self._seen[office.id] = (seq, seen)
             return seen
 

@@ -15,7 +15,9 @@ import structlog
 
 from analytics.alerts.reading import Missing
 from analytics.alerts.wire import instant
+from analytics.estimators.hours import Hours as DeskHours
 from analytics.running_office import RunningOffice
+from analytics.schedules.hours import hours_of
 from analytics.schedules.schedule import Coming, DaySchedule, Due, Hours, ScheduledShift, Span
 from analytics.schedules.store import Schedules
 from queue_server.domain.configuration import OfficeConfig
@@ -161,6 +163,11 @@ class ExpectedDesks:
             elif begins > now and (shift.manager not in there or shift.manager in leaves):
                 comes.append(Coming(shift.manager, shift.desk, float(begins - now), until_ms))
         return Hours({manager: at for manager, at in leaves.items() if math.isfinite(at)}, comes)
+
+    def desk_hours(self, office: Office, at: Instant) -> dict[ManagerId, DeskHours]:
+        """What managers whose shift is on will do from `at` on; nobody where nothing is published."""
+        schedule = self._today.get(office.id)
+        return hours_of(schedule, office, at) if schedule is not None else {}
 
     async def _look_on(self) -> None:
         while True:

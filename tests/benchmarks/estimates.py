@@ -18,6 +18,7 @@ from queue_server.database.engine import Database
 from queue_server.domain.events import Event
 from queue_server.log.reader import LogReader
 from queue_server.log.recorded import Recorded
+from tests.benchmarks import scheduled
 from tests.unit.analytics.skilled_office import days
 
 ROOT = Path(__file__).parents[2]
@@ -40,11 +41,16 @@ BANK_LIMIT_S, HALL_LIMIT_S = 180.0, 900.0
 """The bank's waits are short: three minutes stand in for fifteen."""
 
 
-async def bank(folder: Path) -> dict[str, Any]:
-    """The backtest of the bank."""
+async def imported(folder: Path) -> str:
+    """The bank's two months in a database in `folder`; its address."""
     url = f"sqlite+aiosqlite:///{folder}/bank.db"
     await _import(BANK, MAPPING, None, url, quiet=True)
-    database = await Database.open(url)
+    return url
+
+
+async def bank(folder: Path) -> dict[str, Any]:
+    """The backtest of the bank."""
+    database = await Database.open(await imported(folder))
     try:
         run = Backtest("anonbank", train=TRAIN, test=TEST)
         async for record in LogReader(database).events("anonbank"):
@@ -100,6 +106,7 @@ def tables() -> None:
         print(f"No {BANK}: the real days are left out.\n")
     for seed in (5, 6):
         print(table(f"Simulated hall with skills, seed {seed}", hall(seed)))
+    print(scheduled.table())
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from queue_server.domain.events import TicketCalled
 from queue_server.domain.ids import SECOND, Instant, TicketId
 from queue_server.domain.office import Office
 from queue_server.domain.ticket import TicketState
+from tests.benchmarks import bank_outlook
 from tests.unit.analytics.advised_office import RESERVE, Acting, AdvisedDay
 from tests.unit.analytics.skilled_office import SERVICE_S, SPEED
 
@@ -157,9 +158,11 @@ def _lead_ms(row: tuple[Instant | None, list[tuple[Instant, float]]], chance: fl
 
 
 def tables(days: int = DAYS) -> None:
-    """Both of them."""
+    """Those of the simulated days, and those of the bank's."""
     advice(days)
     warnings(min(days, WARNING_DAYS))
+    for one in bank_outlook.tables():
+        print(f"\n{one}", end="")
 
 
 if __name__ == "__main__":

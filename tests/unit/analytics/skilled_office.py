@@ -5,9 +5,10 @@ take breaks without a plan, and some people leave before they are called. Nothin
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import log
 from random import Random
+from typing import TypeAlias
 
 from queue_server.domain import commands as c
 from queue_server.domain.commands import Command
@@ -41,6 +42,17 @@ BREAK_SHARE = 0.03
 """After so many of their services managers take a break."""
 
 
+SHORTEST_REST_S = 600.0
+
+Plan: TypeAlias = Mapping[str, tuple[float, tuple[tuple[float, float], ...]]]
+"""By desk: when its manager goes home, and the breaks with their length, in seconds of the day."""
+NO_PLAN: Plan = {}
+PLAN: Plan = {
+    desk: (5.5 * 3600 if desk in "25" else DAY_LENGTH_S, (((2.5 + number / 2) * 3600, 1800.0),))
+    for number, desk in enumerate(SKILLS)
+}
+
+
 def config(office: str = "klin") -> OfficeConfig:
     """The hall's configuration."""
     return OfficeConfig(
@@ -55,33 +67,53 @@ def config(office: str = "klin") -> OfficeConfig:
 
 
 def days(
-    count: int, *, seed: int, load: float = 0.93, office: str = "klin", another_future_from: Instant | None = None
+    count: int,
+    *,
+    seed: int,
+    load: float = 0.93,
+    office: str = "klin",
+    another_future_from: Instant | None = None,
+    plan: Plan = NO_PLAN,
 ) -> Iterator[Event]:
-    """Every event of `count` days in order; from `another_future_from` on chance decides otherwise."""
+    """Every event of `count` days in order; from `another_future_from` on chance decides otherwise.
+
+    By `plan` managers go on their breaks and home at the first free moment after their time.
+    """
     chance = Random(seed)
     state = Office(office)
     events, state = handle(state, c.Configure(config(office)), MONDAY)
     yield from events
     for day in range(count):
-        hall = _Day(chance, state, MONDAY + day * DAY_MS, f"{office}-{day}", another_future_from)
+        hall = _Day(chance, state, MONDAY + day * DAY_MS, f"{office}-{day}", another_future_from, plan)
         yield from hall.run(load * chance.gammavariate(40, 1 / 40))
         state = hall.office
 
 
 class _Day:
     def __init__(
-        self, chance: Random, office: Office, start: Instant, name: str, another_future_from: Instant | None
+        self,
+        chance: Random,
+        office: Office,
+        start: Instant,
+        name: str,
+        another_future_from: Instant | None,
+        plan: Plan,
     ) -> None:
         self.chance, self.office, self.start, self.name = chance, office, start, name
         self._plan: list[tuple[Instant, int, Command]] = []
         self._count = 0
         self._turns_at = another_future_from
+        self._leaves_s = {desk: leaves_s for desk, (leaves_s, _) in plan.items()}
+        self._rests = {desk: list(rests) for desk, (_, rests) in plan.items()}
 
     def run(self, load: float) -> Iterator[Event]:
         self._later(0.0, c.OpenDay())
         for desk in SKILLS:
             self._later(0.0, c.OpenDesk(desk, f"m{desk}"))
         self._plan_visitors(load)
+        for desk, rests in self._rests.items():
+            for due_s in (self._leaves_s[desk], *(due_s for due_s, _ in rests)):
+                self._later(due_s, c.EndBreak(desk))  # nothing ends: a moment to look at the plan
         while self._plan:
             at, _, command = heapq.heappop(self._plan)
             if self._turns_at is not None and at >= self._turns_at:
@@ -92,6 +124,7 @@ class _Day:
             if done_at is not None and self.chance.random() < BREAK_SHARE:
                 yield from self._do(c.StartBreak(done_at), at)
                 self._later((at - self.start) / SECOND + self.chance.uniform(300, 1200), c.EndBreak(done_at))
+            yield from self._keep_to_plan(at)
             if isinstance(command, c.Issue | c.Complete | c.EndBreak):
                 for free in self._free():
                     yield from self._call(free, at)
@@ -109,6 +142,20 @@ class _Day:
             category = "veteran" if self.chance.random() < CREDITED_SHARE else None
             self._later(moment, c.Issue(ticket, topic, category=category))
             self._later(moment + self.chance.expovariate(1 / PATIENCE_S), c.MarkLeft(ticket))
+
+    def _keep_to_plan(self, at: Instant) -> Iterator[Event]:
+        now_s = (at - self.start) / SECOND
+        for desk, rests in self._rests.items():
+            there = self.office.desks[desk]
+            if there.manager is None or there.ticket is not None or there.break_since_at is not None:
+                continue
+            if now_s >= self._leaves_s[desk]:
+                yield from self._do(c.CloseDesk(desk), at)
+            elif rests and now_s >= rests[0][0]:
+                due_s, length_s = rests.pop(0)
+                yield from self._do(c.StartBreak(desk), at)
+                back_s = max(due_s + length_s, now_s + SHORTEST_REST_S) + self.chance.uniform(-60, 120)
+                self._later(back_s, c.EndBreak(desk))
 
     def _desk_of(self, command: Command) -> str | None:
         """The desk that becomes free by `command`."""

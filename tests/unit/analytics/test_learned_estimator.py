@@ -6,10 +6,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from analytics.estimators.chance import chance_above
 from analytics.estimators.keeping import of_bytes, to_bytes
 from analytics.estimators.learned import LearnedEstimator
 from analytics.estimators.model import Floats, WaitModel
+from analytics.outlook.chances import with_learned
+from analytics.outlook.seen import Outlook
 from queue_server.domain import commands as c
+from queue_server.domain.clocks import breach_at
+from queue_server.domain.ids import SECOND
 from queue_server.domain.ticket import TicketState
 from tests.unit.analytics.learned_day import Day, learned_of, taught
 
@@ -97,3 +102,29 @@ def test_all_who_wait_in_an_office_are_estimated_in_one_pass(kept: bytes, monkey
     waiting = day.waiting()
     assert None not in day.learned.told(day.office, waiting, day.at)
     assert passes == [len(waiting)]
+
+
+def simulated(day: Day, passed: frozenset[str] = frozenset()) -> Outlook:
+    chances = {ticket.id: 1.0 if ticket.id in passed else 0.123 for ticket in day.waiting()}
+    return Outlook(day.at, (), chances, passed, ())
+
+
+def test_chances_are_the_simulation_s_where_nothing_was_learned(kept: bytes) -> None:
+    day = Day(kept).opened().busy(3)
+    seen = simulated(day)
+    assert with_learned(seen, day.office, LearnedEstimator()) is seen
+
+
+def test_each_chance_is_that_of_the_rest_of_the_wait_passing_what_is_left(kept: bytes) -> None:
+    day = Day(kept).opened().busy(12)
+    gone, *waiting = day.waiting()
+    found = with_learned(simulated(day, frozenset({gone.id})), day.office, day.learned).chances
+    assert found[gone.id] == 1.0, "passed already"
+    told = day.learned.told(day.office, waiting, day.at)
+    for ticket, wait in zip(waiting, told, strict=True):
+        at = breach_at(ticket)
+        assert wait is not None
+        assert at is not None
+        quantiles = np.array([[wait.low_s, wait.likely_s, wait.upper_s, wait.high_s]])
+        assert found[ticket.id] == pytest.approx(chance_above(quantiles, (at - day.at) / SECOND)[0])
+    assert len(set(found.values())) > 5

@@ -1,0 +1,35 @@
+"""What today's published schedule says of the managers at the desks, as the estimators need it: seconds from now on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf
+from typing import Protocol
+
+from queue_server.domain.ids import Instant, ManagerId
+from queue_server.domain.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """One manager's. `leaves_s`: the end of the shift; `rests`: breaks still to take, when due and how long, in order;
+    `back_s`: the planned end of the break that is on; None where none is, or it was not planned."""
+
+    leaves_s: float = inf
+    rests: tuple[tuple[float, float], ...] = ()
+    back_s: float | None = None
+
+
+class TodaysHours(Protocol):
+    """Whoever knows the schedule."""
+
+    def desk_hours(self, office: Office, at: Instant) -> Mapping[ManagerId, Hours]:
+        """The hours of managers whose shift is on at `at`; nobody where nothing is published."""
+        ...
+
+
+class NoHours:
+    """Nothing is published."""
+
+    def desk_hours(self, office: Office, at: Instant) -> Mapping[ManagerId, Hours]:  # noqa: ARG002
+        """Nobody."""
+        return {}
