@@ -28,14 +28,14 @@ help: ## list these targets
 # ---- Setting up: what running needs, and what developing needs on top ------------------------------------------
 
 # The lock holds exact versions and their hashes; the second install adds this project itself, and what pyproject.toml
-# asks for that `make lock` has not seen yet.
-$(RUN_STAMP): pyproject.toml config/locks/run.txt config/prepare.sh
+# asks for that `make lock` has not seen yet. It lays out the pages' libraries, which have to be today's by then.
+$(RUN_STAMP): pyproject.toml config/locks/run.txt config/prepare.sh | $(NODE_STAMP)
 	@$(PREPARE) python $(VENV)
 	@$(PIP) --require-hashes -r config/locks/run.txt
 	@$(PIP) -e .
 	@touch $@
 
-$(DEV_STAMP): pyproject.toml config/locks/dev.txt config/prepare.sh
+$(DEV_STAMP): pyproject.toml config/locks/dev.txt config/prepare.sh | $(NODE_STAMP)
 	@$(PREPARE) python $(VENV)
 	@$(PIP) --require-hashes -r config/locks/dev.txt
 	@$(PIP) -e '.[dev]'
