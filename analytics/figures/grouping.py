@@ -101,11 +101,12 @@ class Grouping:
         return self.of(stretch) * size + part.codes[stretch]
 
     def only(self, found: NDArray[np.int64]) -> "Grouping":
-        """The same rows, grouped by the combinations that there are: `found`, of all that are possible."""
+        """The same rows, of these groups only: `found` numbers some of its groups. Rows of others may fall anywhere."""
         if len(found) == self.count:
             return self
-        place = np.zeros(self.count, np.int64)
-        place[found] = np.arange(len(found))
+        of_mine = np.zeros(self.count, np.int64)
+        of_mine[found] = np.arange(len(found))
+        place = of_mine if self.place is None else of_mine[self.place]
         return Grouping(self.parts, self.sizes, self.labels.only(found), self.rows, place)
 
     def of(self, stretch: slice) -> NDArray[np.int64]:

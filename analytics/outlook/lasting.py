@@ -54,7 +54,7 @@ def _left(drawn: Futures, move: OpenDesk | CallNeighbour, end_ms: float) -> Floa
     """(R,) the harm of two hours with the desk open until `end_ms`."""
     shifts, ties = drawn.shifts(move)
     closes = shifts.closes_ms.copy()
-    closes[-1] = end_ms
+    closes[-1] = min(closes[-1], end_ms)
     shifts = replace(shifts, closes_ms=closes)
     calls = run(shifts, drawn.visitors, ties=ties)
     return harm_of(drawn.as_lived(shifts, calls), calls, np.zeros(len(calls.by)), round(AHEAD_S)).weight()

@@ -4,6 +4,7 @@ Kept at hand while they matter, told to whoever sees the office, and to the supe
 What passes by time alone stands in the rows as instants: whoever reads them counts.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -38,6 +39,7 @@ class Steps:
         self._tell = tell
         self._kept: dict[int, Taken] = {}
         self._told: Rows = {}
+        self._changing = asyncio.Lock()
 
     async def start(self) -> None:
         """Knows what was agreed on before the server began."""
@@ -58,15 +60,16 @@ class Steps:
         known = self._kept.get(number)
         if known is None or office not in (known.office, known.asked):
             raise MoveUnknown(str(number))
-        now = self._clock()
-        if office == known.asked and known.seen_at is None:
-            known = known._replace(seen_at=now, seen_by=by)
-        elif office == known.office and known.done_at is None:
-            known = known._replace(done_at=now, done_by=by)
-        else:
-            return known
-        await self._taken.change(known)
-        self._kept[number] = known
+        async with self._changing:
+            known, now = self._kept[number], self._clock()
+            if office == known.asked and known.seen_at is None:
+                known = known._replace(seen_at=now, seen_by=by)
+            elif office == known.office and known.done_at is None:
+                known = known._replace(done_at=now, done_by=by)
+            else:
+                return known
+            await self._taken.change(known)
+            self._kept[number] = known
         self.look()
         return known
 

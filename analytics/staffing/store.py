@@ -50,7 +50,7 @@ class PeopleStore:
         """
         try:
             async with self._database.write() as connection:
-                now = await _read(connection, office)
+                now = await _read(connection, office, to_change=True)
                 if now.version != NOTHING_KEPT and _said(now) == _said(wanted):
                     return now
                 if now.version != wanted.version:
@@ -67,8 +67,9 @@ class PeopleStore:
             raise PeopleChanged from None
 
 
-async def _read(connection: AsyncConnection, office: OfficeId) -> KeptPeople:
-    content = await connection.scalar(select(settings.c.content).where(settings.c.name == _name(office)))
+async def _read(connection: AsyncConnection, office: OfficeId, *, to_change: bool = False) -> KeptPeople:
+    kept = select(settings.c.content).where(settings.c.name == _name(office))
+    content = await connection.scalar(kept.with_for_update() if to_change else kept)  # of two writers one waits
     return KeptPeople() if content is None else msgspec.json.decode(content, type=KeptPeople)
 
 

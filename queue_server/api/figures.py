@@ -128,7 +128,7 @@ def _office(request: Request, office: str | None) -> str | None:
 
 
 def _among(request: Request) -> Collection[str] | None:
-    return in_reach(request, caller_of(request).identity)
+    return in_reach(request, caller_of(request).identity, ever=True)
 
 
 def _groups(text: str) -> list[str]:

@@ -31,9 +31,10 @@ from queue_server.domain import commands
 from queue_server.domain.commands import Command
 from queue_server.domain.ids import SECOND, Instant
 from queue_server.domain.office import Office
-from queue_server.errors import DeskUnknown, RequestInvalid
+from queue_server.errors import DeskUnknown, OfficeUnknown, RequestInvalid, Unknown
 from queue_server.offices.answers import Outcome
 from queue_server.offices.running import RunningOffice
+from queue_server.organisation.findings import did_you_mean
 from queue_server.projections.wire import instant
 
 router = APIRouter(prefix="/api/v1", tags=["staffing"], route_class=RememberingRoute)
@@ -109,7 +110,7 @@ async def make_move(request: Request, office: OfficePath, body: MoveBody) -> Res
     """
     running = office_at(request, office)
     if body.kind == "call_neighbour":
-        surroundings_of(request).offices.get(_word(body, "office"))
+        _check_asked(request, running, body)
     command = _command(running.state, body)
     sitting = running.state.desks[body.desk].manager if body.desk in running.state.desks else None
     resting = sitting if body.kind == "move_break" else None
@@ -118,8 +119,8 @@ async def make_move(request: Request, office: OfficePath, body: MoveBody) -> Res
         await schedules.check_break(config, resting, body.by_s or 0)
     if command is not None:
         done = await submit(request, running, command, _done)
-        if done.headers.get("Idempotency-Replayed"):
-            return json_response((await book_of(request).taken(running))[0])
+        if done.headers.get("Idempotency-Replayed") and (noted := await _noted(request, running, body)) is not None:
+            return json_response(noted)
     by = caller_of(request).subject
     move, due_at = body.model_dump(exclude_none=True), None
     if body.until is not None:
@@ -131,6 +132,27 @@ async def make_move(request: Request, office: OfficePath, body: MoveBody) -> Res
         due_at = moved_to if moved_to is not None else surroundings_of(request).clock() + by_s * SECOND
         move["manager"] = resting
     return json_response(await book_of(request).take(running, move, by, due_at))
+
+
+async def _noted(request: Request, office: RunningOffice, body: MoveBody) -> dict[str, Any] | None:
+    """The newest note of this very move; None where the command was carried out and the note did not come about."""
+    wanted = body.model_dump(exclude_none=True, exclude={"until"})
+    for row in await book_of(request).taken(office):
+        if all(row["move"].get(key) == value for key, value in wanted.items()):
+            return row
+    return None
+
+
+def _check_asked(request: Request, office: RunningOffice, body: MoveBody) -> None:
+    """Another office of the territory, or of those that the caller oversees; and whoever is asked for works there."""
+    asked = surroundings_of(request).offices.serving(_word(body, "office"))
+    theirs, own = asked.state.configured, in_reach(request, caller_of(request).identity)
+    near = theirs.territory == office.state.configured.territory
+    if asked.id == office.id or not (near or own is None or asked.id in own):
+        raise OfficeUnknown(asked.id)
+    if body.manager is not None and body.manager not in theirs.managers:
+        hint = did_you_mean(body.manager, theirs.managers)
+        raise Unknown(f"There is no manager “{body.manager}” in {asked.id}. {hint}", code="manager_unknown")
 
 
 MovePath = Annotated[int, Path(ge=1, le=2**31 - 1, examples=[17])]

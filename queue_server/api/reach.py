@@ -21,12 +21,13 @@ def reaches(connection: HTTPConnection, identity: Identity, office: str) -> bool
     return identity.reaches(office, config.territory if config is not None else None)
 
 
-def in_reach(connection: HTTPConnection, identity: Identity | None) -> frozenset[str] | None:
-    """The ids of their offices; None where there is no bound."""
+def in_reach(connection: HTTPConnection, identity: Identity | None, *, ever: bool = False) -> frozenset[str] | None:
+    """The ids of their offices; None where there is no bound. `ever`: with those that the organisation has given up."""
     if identity is None or not identity.bound:
         return None
+    offices = surroundings_of(connection).offices
     return frozenset(
         office.id
-        for office in surroundings_of(connection).offices
+        for office in ([offices.get(known) for known in offices.known] if ever else offices)
         if office.state.config is not None and identity.reaches(office.id, office.state.config.territory)
     )

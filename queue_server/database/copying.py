@@ -7,11 +7,11 @@ made by `VACUUM INTO` (copying in steps never ends under writes); on PostgreSQL 
 import asyncio
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import MetaData, Table, delete, func, literal, select
+from sqlalchemy import Integer, MetaData, Table, delete, func, literal, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -114,6 +114,17 @@ async def copy_rows(source: Database, target: AsyncConnection, steps: Steps = un
                 async for partition in rows.mappings().partitions(ROWS_AT_ONCE):
                     await target.execute(table.insert(), [dict(row) for row in partition])
                     progress(len(partition))
+        if target.dialect.name == "postgresql":
+            await _count_on(target, tables)
+
+
+async def _count_on(target: AsyncConnection, tables: Sequence[Table]) -> None:
+    """PostgreSQL's own counters go on after the rows that came with their numbers; a table without one has none."""
+    for table in tables:
+        for column in table.primary_key.columns:
+            if len(table.primary_key.columns) == 1 and isinstance(column.type, Integer):
+                counter = func.pg_get_serial_sequence(table.name, column.name)
+                await target.execute(select(func.setval(counter, select(func.max(column)).scalar_subquery())))
 
 
 async def _copy_rows_to_file(database: Database, partial: Path, steps: Steps) -> None:

@@ -17,8 +17,9 @@ from queue_server.projections.estimating import WaitEstimator
 
 BEAT_MS = 3000
 """A busy office's estimates are this old at most."""
-AT_ONCE = 6
-"""So many steps in a row are each answered afresh: a calm office is always told the newest."""
+AT_ONCE = 30
+"""So many steps in a row are each answered afresh: only an office that goes on like this is asked once a beat, and
+there the next event is never far. A calm one is always told the newest, several people who come at once included."""
 HOLDS_MS = 10_000
 """Where nothing moved, time alone moves an estimate by less than this."""
 

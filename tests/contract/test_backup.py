@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from typer.testing import CliRunner
 
+from analytics.outlook.store import moves_taken
 from queue_server.__main__ import command_line
 from queue_server.database.copying import BackupUnusable, copy_to_file
 from queue_server.database.engine import Database
@@ -63,6 +64,25 @@ async def test_a_backup_goes_into_a_new_file(backup: Path, database_url: str, tm
 async def test_a_backup_goes_into_postgresql(backup: Path, database_url: str, new_postgres_url: str) -> None:
     await restore(backup, new_postgres_url)
     assert await contents(new_postgres_url) == await contents(database_url)
+
+
+async def test_what_is_counted_goes_on_behind_what_came_with_a_backup(
+    database: Database, new_postgres_url: str, tmp_path: Path
+) -> None:
+    move = {"office": "klin", "at": 1, "by": "person:a", "move": "{}"}
+    async with database.write() as connection:
+        await connection.execute(moves_taken.insert(), [move, move])
+    await copy_to_file(database, tmp_path / "backup.sqlite3")
+    await restore(tmp_path / "backup.sqlite3", new_postgres_url)
+    opened = await Database.open(new_postgres_url)
+    try:
+        async with opened.write() as connection:
+            await connection.execute(moves_taken.insert(), [move])
+        async with opened.read() as connection:
+            ids = (await connection.scalars(select(moves_taken.c.id).order_by(moves_taken.c.id))).all()
+    finally:
+        await opened.dispose()
+    assert list(ids) == [1, 2, 3]
 
 
 class Told:

@@ -38,6 +38,13 @@ def test_every_language_says_the_same_things(room: str) -> None:
 
 
 @pytest.mark.parametrize("room", rooms_with_texts())
+def test_no_text_is_written_twice(room: str) -> None:
+    for path in (WITH_TEXTS[room] / "locales").glob("*.ftl"):
+        names = _MESSAGE.findall(path.read_text("utf-8"))
+        assert sorted(names) == sorted(set(names)), path
+
+
+@pytest.mark.parametrize("room", rooms_with_texts())
 def test_no_text_is_empty(room: str) -> None:
     for language in LANGUAGES:
         for name, text in messages(WITH_TEXTS[room] / "locales" / f"{language}.ftl").items():

@@ -199,9 +199,9 @@ figure-erlangs = 工作量（爱尔兰）：同时服务的窗口
 figure-load = 开放窗口负荷
 figure-idle-waiting = 有人等候而窗口空闲
 
-section-ends = 来访如何结束
+section-ends = 来访的结束方式
 figure-served = 已办理
-figure-cancelled = 来访者取消
+figure-cancelled = 访客取消
 figure-left = 叫号前离开
 figure-removed = 由工作人员移除
 figure-unserved = 下班前未办理

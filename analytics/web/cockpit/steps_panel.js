@@ -18,7 +18,7 @@ export function StepsPanel({ company, office, fresh, say }) {
   if (rows.length === 0) return null;
   rows.sort((one, other) => (one.due_at ?? one.at).localeCompare(other.due_at ?? other.at));
   return html`<section class="alerts" aria-labelledby="steps-title">
-    <h2 id="steps-title" class="small-title"><${Icon} name="timer-reset" />${t("cockpit-steps")} <span class="count">${number(rows.length)}</span></h2>
+    <h2 id="steps-title" class="small-title"><${Icon} name="timer-reset" />${t("cockpit-agreements")} <span class="count">${number(rows.length)}</span></h2>
     <ul>${rows.map((row) => html`<${Line} key=${`${row.kind}:${row.id}`} row=${row} company=${company} alone=${office !== undefined} fresh=${fresh} say=${say} />`)}</ul>
   </section>`;
 }

@@ -34,7 +34,7 @@ export function TicketStory({ id, hall }) {
         <p class=${`story__judged ${judged === "breached" ? "breach" : ""}`}><${Icon} name=${{ met: "circle-check", breached: "clock-alert", undecided: "hourglass", excluded: "minus" }[/** @type {"met"} */ (judged)] ?? "minus"} />
           ${t(`cockpit-judged-${judged}`, { wait: stopwatch(wait), target: stopwatch(story.target_s) })}</p></div>
     </header>
-    <${FirstEstimate} first=${story.first_estimate} counts=${story.segments.at(-1)?.state === "waiting"} />
+    <${FirstEstimate} first=${story.first_estimate} state=${story.segments.at(-1)?.state} />
     <${Bar} segments=${segments} />
     <div class="scroll" tabindex="0" role="group" aria-labelledby="story-title"><table class="table story__table">
       <thead><tr>
@@ -51,12 +51,12 @@ export function TicketStory({ id, hall }) {
   </article>`;
 }
 
-/** What was told with the ticket, and whether it came true. @param {{first: any, counts: boolean}} props `counts`: still waits */
-function FirstEstimate({ first, counts }) {
+/** What was told with the ticket, and whether it came true. @param {{first: any, state?: string}} props `state`: of the visit now */
+function FirstEstimate({ first, state }) {
   if (!first) return null;
   const wait = first.expected_wait;
   const longer = wait !== null && serverNow() - Date.parse(first.told_at) > wait.high_s * 1000;
-  const came = first.called_after_s !== null ? (first.came ?? "unknown") : !counts ? "gone" : longer ? "later" : "open";
+  const came = first.called_after_s !== null ? (first.came ?? "unknown") : state !== "waiting" && state !== "postponed" ? "gone" : state === "waiting" && longer ? "later" : "open";
   const told = wait
     ? t("cockpit-first-told", { range: waitText(wait), likely: durationText(wait.likely_s) })
     : t("cockpit-first-unknown");

@@ -57,7 +57,7 @@ cockpit-worst-first = Worst first
 cockpit-where = Where you are
 cockpit-all-offices = All offices
 cockpit-done = Done.
-cockpit-steps = Agreements
+cockpit-steps = Steps
 cockpit-stop = Stop issuing
 cockpit-stop-ask = Stop issuing tickets: { $office }?
 cockpit-stop-text = No new tickets until issuing is resumed. Whoever has one is still served.
@@ -216,9 +216,9 @@ cockpit-alert-error-budget = { $breached } of { $judged } late within { $minutes
 cockpit-alert-longest-wait = Ticket { $number } has waited { $wait } against { $target }
 cockpit-alert-idle-desks = Desk { $desks } ready for { $idle } while { $waiting } wait
 cockpit-alert-missing-desks = { $count ->
-    [one] An expected desk is
-   *[other] { $count } expected desks are
-} not open for { $missing }: { $managers }; { $waiting } wait
+    [one] An expected desk has
+   *[other] { $count } expected desks have
+} not been open for { $missing }: { $managers }; waiting: { $waiting }
 cockpit-alert-longest-wait-eases = Nobody waits above the standard now
 cockpit-alert-idle-desks-eases = No desk stands free while people wait now
 cockpit-alert-missing-desks-eases = All expected desks are open now
@@ -368,12 +368,12 @@ what-if-changed-on = with { $name }
 what-if-changed-shift = { $name } { $from }–{ $to }
 what-if-changed-skills = other topics: { $name }
 what-if-by-topic = Visitors by topic
-what-if-altogether = { $visits } visitors altogether
+what-if-altogether = visitors altogether: { $visits }
 what-if-desks-open = Desks
 what-if-more-desk = One desk more
 what-if-desk-of = { $name }: desk
 what-if-no-break = { $name }: take the break out
-what-if-changed-topic = { $topic }: { $visits } visitors
+what-if-changed-topic = { $topic }, visitors: { $visits }
 what-if-changed-desks = { $count ->
     [one] one desk: { $desks }
    *[other] { $count } desks: { $desks }
@@ -442,8 +442,8 @@ roster-whole = { $name }: the whole shift
 roster-no-need = nobody is needed here
 roster-need-busy = working out how many are needed…
 roster-need-failed = how many are needed could not be worked out: { $why }
-roster-need-forecast = Needed for the { $visits } visitors that are forecast.
-roster-need-guess = There is no history yet: needed for a guess of { $visits } visitors.
+roster-need-forecast = Worked out for the forecast; visitors: { $visits }.
+roster-need-guess = No history yet: worked out for a guess; visitors: { $visits }.
 roster-order = Rows
 roster-order-people = By people
 roster-order-desks = By desks
@@ -522,7 +522,7 @@ cockpit-next-break = break { $from }–{ $to }
 outlook-expected-since = expected since { $time }
 
 # What was agreed on for a time
-cockpit-steps = Agreements
+cockpit-agreements = Agreements
 cockpit-step-due-open_desk = Desk { $desk } was to be open until { $time }: { $manager }
 cockpit-step-due-move_break = The break of { $manager } was moved to { $time }, desk { $desk }
 cockpit-step-due-call_neighbour = { $manager } of { $office } was to help until { $time }, desk { $desk }

@@ -58,7 +58,7 @@ cockpit-worst-first = Сначала худшие
 cockpit-where = Где вы
 cockpit-all-offices = Все офисы
 cockpit-done = Сделано.
-cockpit-steps = Договорённости
+cockpit-steps = Действия
 cockpit-stop = Остановить выдачу
 cockpit-stop-ask = Остановить выдачу талонов: { $office }?
 cockpit-stop-text = Новых талонов не будет, пока выдачу не возобновят. Всех, кто уже с талоном, примут.
@@ -219,9 +219,9 @@ cockpit-alert-error-budget = { $breached } из { $judged } приняли по�
 cockpit-alert-longest-wait = Талон { $number } ждёт { $wait } при нормативе { $target }
 cockpit-alert-idle-desks = Окно { $desks } свободно { $idle }, а в очереди { $waiting }
 cockpit-alert-missing-desks = { $count ->
-    [one] По графику не открыто { $count } окно
-    [few] По графику не открыты { $count } окна
-   *[many] По графику не открыто { $count } окон
+    [one] Не открыто { $count } окно из графика
+    [few] Не открыты { $count } окна из графика
+   *[many] Не открыто { $count } окон из графика
 } { $missing }: { $managers }; в очереди { $waiting }
 cockpit-alert-longest-wait-eases = Дольше норматива сейчас никто не ждёт
 cockpit-alert-idle-desks-eases = Свободных окон при очереди сейчас нет
@@ -375,12 +375,12 @@ what-if-changed-on = добавлен(а): { $name }
 what-if-changed-shift = { $name } { $from }–{ $to }
 what-if-changed-skills = другие темы: { $name }
 what-if-by-topic = Посетители по темам
-what-if-altogether = всего { $visits } посетителей
+what-if-altogether = посетителей всего: { $visits }
 what-if-desks-open = Окна
 what-if-more-desk = Ещё одно окно
 what-if-desk-of = { $name }: окно
 what-if-no-break = { $name }: убрать перерыв
-what-if-changed-topic = { $topic }: { $visits } посетителей
+what-if-changed-topic = { $topic }, посетителей: { $visits }
 what-if-changed-desks = { $count ->
     [one] { $count } окно: { $desks }
     [few] { $count } окна: { $desks }
@@ -394,11 +394,11 @@ what-if-wrong-hours = Офис должен закрываться позже, �
 what-if-wrong-nobody = Никто не работает. Отметьте хотя бы одного.
 what-if-wrong-no-desk = Нет ни одного окна. Оставьте хотя бы одно.
 what-if-wrong-shift = { $name }: смена заканчивается раньше, чем начинается. Сдвиньте один из концов.
-what-if-wrong-break = { $name }: перерыва { $rest } быть не может. Он должен быть внутри { $from }–{ $to } и не пересекаться с другими.
+what-if-wrong-break = { $name }: перерыв { $rest } невозможен. Он должен быть внутри { $from }–{ $to } и не пересекаться с другими.
 what-if-wrong-desk = В окне { $desk } сразу двое: { $name } и { $another }. Дайте кому-то другое окно или любое.
 what-if-wrong-desks = В { $at } работают { $count }, а окон { $desks }. Добавьте окно или уберите кого-то.
 what-if-wrong-topic = «{ $topic }»: посетители придут, а из работающих её никто не ведёт. Дайте её кому-то или поставьте 0 посетителей.
-what-if-wrong-no-visits = Никто ни за чем не придёт. Укажите посетителей какой-нибудь темы.
+what-if-wrong-no-visits = Посетителей нет ни по одной теме. Укажите их число хотя бы для одной.
 what-if-simulated = { $days } смоделированных дней
 
 # Rosters
@@ -448,11 +448,11 @@ roster-any-desk = любое
 roster-break = перерыв
 roster-break-of = { $name }: перерыв
 roster-whole = { $name }: вся смена
-roster-no-need = здесь никто не нужен
+roster-no-need = сотрудники не нужны
 roster-need-busy = считаем, сколько нужно…
 roster-need-failed = не удалось рассчитать потребность: { $why }
-roster-need-forecast = Потребность для прогноза: { $visits } посетителей.
-roster-need-guess = Истории ещё нет: потребность для предположения о { $visits } посетителях.
+roster-need-forecast = Рассчитано по прогнозу, посетителей: { $visits }.
+roster-need-guess = Истории ещё нет: рассчитано по предположению, посетителей: { $visits }.
 roster-order = Строки
 roster-order-people = По людям
 roster-order-desks = По окнам
@@ -462,7 +462,7 @@ roster-day-off = выходной
 roster-wishes = пожелание { $span }
 roster-unwished = вне желаемых часов
 roster-not-possible = не может работать в это время
-roster-by-topic = Кто знает каждую тему
+roster-by-topic = Кто ведёт каждую тему
 roster-topics-short = { $count ->
     [one] не хватает по { $count } теме
     [few] не хватает по { $count } темам
@@ -483,14 +483,14 @@ roster-days-week = Дней в неделю
 roster-cost-hour = Стоимость часа
 roster-wishes-hours = Хочет работать
 roster-only-hours = Может работать только
-roster-off-weekly = Выходной каждую неделю
-roster-off-dates = Выходной по датам
+roster-off-weekly = Постоянные выходные
+roster-off-dates = Выходные по датам
 roster-lengths = Длина смены, ч
 roster-break-minutes = Перерыв в длинной смене, мин
 roster-people-save = Сохранить часы и пожелания
 roster-people-reset = Как сохранено
 roster-people-kept = Сохранено: следующий план это учтёт.
-roster-people-unfit = { $name }: так не бывает. Время должно заканчиваться после начала, а часы, дни и стоимость быть больше нуля.
+roster-people-unfit = { $name }: такие часы невозможны. Конец должен быть позже начала, а часы, дни и стоимость — больше нуля.
 roster-coverage-alone = открыто окон
 leave-unsaved = Уйти без публикации?
 leave-unsaved-text = Изменённое здесь вручную не опубликовано и пропадёт.
@@ -534,15 +534,15 @@ cockpit-next-break = перерыв { $from }–{ $to }
 outlook-expected-since = по графику с { $time }
 
 # What was agreed on for a time
-cockpit-steps = Договорённости
-cockpit-step-due-open_desk = Окно { $desk } договорились держать до { $time }: { $manager }
+cockpit-agreements = Договорённости
+cockpit-step-due-open_desk = Окно { $desk } договорились держать открытым до { $time }: { $manager }
 cockpit-step-due-move_break = Перерыв перенесён на { $time }: { $manager }, окно { $desk }
 cockpit-step-due-call_neighbour = Коллега из соседнего офиса был нужен до { $time }: { $manager } ({ $office }), окно { $desk }
 cockpit-step-close = Закрыть окно
-cockpit-step-keep = Оставить
+cockpit-step-keep = Оставить открытым
 cockpit-help = { $office } просит коллегу: { $manager }, в окно { $desk }
 cockpit-help-until = { $office } просит коллегу до { $until }: { $manager }, в окно { $desk }
-cockpit-agreed-open_desk = договорились до { $time }
+cockpit-agreed-open_desk = по договорённости открыто до { $time }
 cockpit-agreed-move_break = перерыв перенесён на { $time }
 
 reports-fair-play = Честная игра

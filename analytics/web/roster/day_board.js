@@ -54,7 +54,8 @@ export function DayBoard({ day, planned, needed, staff, shifts, about, fixed, wr
   const nameOf = (/** @type {import("./arranging.js").Row} */ row) => `${row.place ?? ""}|${row.key}`;
   const drop = (/** @type {number} */ place, /** @type {string} */ row, /** @type {unknown} */ gesture) => onChange(handed(shifts, place, order, row.slice(row.indexOf("|") + 1)), gesture);
   const step = (/** @type {number} */ place, /** @type {number} */ by) => {
-    const target = arranged[arranged.findIndex((row) => row.place === place) + by];
+    const at = arranged.findIndex((row) => row.place === place);
+    const target = (by > 0 ? arranged.slice(at + 1) : arranged.slice(0, at).reverse()).find((row) => row.key !== arranged[at].key);
     if (!target) return;
     follow.current = place;
     onChange(handed(shifts, place, order, target.key));

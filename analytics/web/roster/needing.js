@@ -13,24 +13,28 @@ const PATIENCE_MS = 30_000;
  * @returns {import("./day_board.js").Needed}
  */
 export function useNeeds(path, day) {
-  const [known, setKnown] = useState(/** @type {Record<string, import("./day_board.js").Needed>} */ ({}));
+  const [known, setKnown] = useState(/** @type {Record<string, {found: any, problem?: unknown}>} */ ({}));
   const wanted = day?.hours ? day.day : "";
   useEffect(() => {
     if (!wanted || known[wanted]?.found) return;
-    const put = (/** @type {any} */ found, /** @type {string} */ said) => setKnown((before) => ({ ...before, [wanted]: { found, said } }));
+    const put = (/** @type {{found: any, problem?: unknown}} */ answer) => setKnown((before) => ({ ...before, [wanted]: answer }));
     let left = false;
+    let again = 0;
     const ask = () =>
       get(`${path}/need?day=${wanted}`, { timeoutMs: PATIENCE_MS }).then(
-        (found) => put(found, t("roster-no-need")),
+        (found) => put({ found }),
         (problem) => {
-          if (problem?.status !== 429) put(null, t("roster-need-failed", { why: errorText(problem) }));
-          else if (!left) setTimeout(ask, (problem.retryAfterS ?? 2) * 1000); // it is still being worked out
+          if (problem?.status !== 429) put({ found: null, problem });
+          else if (!left) again = setTimeout(ask, (problem.retryAfterS ?? 2) * 1000); // it is still being worked out
         },
       );
     ask();
     return () => {
       left = true;
+      clearTimeout(again);
     };
   }, [wanted]);
-  return known[wanted] ?? { found: null, said: t("roster-need-busy") };
+  const answer = known[wanted];
+  if (!answer) return { found: null, said: t("roster-need-busy") };
+  return { found: answer.found, said: answer.problem ? t("roster-need-failed", { why: errorText(answer.problem) }) : t("roster-no-need") };
 }

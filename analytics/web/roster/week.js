@@ -121,7 +121,7 @@ export function Week({ office, first, onUnsaved }) {
   const keep = () =>
     during("people", async () => {
       const wrong = unfit(/** @type {People} */ (people).staff);
-      if (wrong !== null) throw new Error(t("roster-people-unfit", { name: names.get(wrong) ?? wrong }));
+      if (wrong !== null) return void setTrouble({ text: t("roster-people-unfit", { name: names.get(wrong) ?? wrong }) });
       const { version, break_minutes, staff } = /** @type {People} */ (people);
       const found = await put(`${path}/people`, { version, break_minutes, staff });
       setKept(found);

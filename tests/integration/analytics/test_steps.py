@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from analytics.outlook.store import TakenMoves
 from queue_server.api.outlook_answers import StepsAnswer, TakenMoveAnswer
+from queue_server.errors import Unavailable
 from tests.integration.api.doors import Doors, opened
 
 EASY: dict[str, Any] = {"kiosk_burst": 0, "kiosk_per_minute": 0, "office_per_minute": 0}
@@ -144,10 +146,32 @@ async def test_the_neighbour_sees_that_a_colleague_is_asked_for_and_says_so(door
 
 async def test_an_office_that_nobody_knows_cannot_be_asked(doors: Doors) -> None:
     chief = await doors.by("supervisor")
-    for wrong, code in (({"office": "mars"}, "office_unknown"), ({"desk": "77"}, "desk_unknown")):
+    for wrong, code in (
+        ({"office": "mars"}, "office_unknown"), ({"desk": "77"}, "desk_unknown"),
+        ({"office": "klin"}, "office_unknown"), ({"manager": "ivanova"}, "manager_unknown"),
+    ):  # fmt: skip
         refused = await chief.post(MOVES, json=HELP | wrong)
         assert (refused.status_code, refused.json()["code"]) == (404, code)
     assert (await chief.get(MOVES)).json() == {"moves": []}
+
+
+async def test_a_move_that_was_carried_out_and_not_noted_is_noted_when_it_is_asked_for_again(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chief = await doors.by("supervisor")
+    move, key = {"kind": "open_desk", "desk": "2", "manager": "petrov"}, {"Idempotency-Key": "one-press-of-do"}
+
+    async def fails(*_: object) -> None:
+        raise Unavailable("The disk is gone.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(TakenMoves, "keep", fails)
+        assert (await chief.post(MOVES, json=move, headers=key)).status_code == 503
+    assert (await chief.get(MOVES)).json() == {"moves": []}
+    for _ in range(2):
+        again = await chief.post(MOVES, json=move, headers=key)
+        assert again.status_code == 200, again.text
+    assert len((await chief.get(MOVES)).json()["moves"]) == 1
 
 
 async def test_what_was_agreed_on_outlives_a_restart(tmp_path: Path) -> None:

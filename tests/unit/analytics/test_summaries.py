@@ -32,7 +32,7 @@ from tests.unit.analytics.test_desk_time import folded
 TWO_DAYS = list(days(2, seed=11))
 OFFERED = ("offered_level", "offered_level_low", "offered_level_high")
 BYS = [(), ("office",), ("topic",), ("half_hour",), ("day", "topic"), ("category",), ("manager", "weekday"),
-       ("outcome",), ("state",), ("topic", "half_hour")]  # fmt: skip
+       ("outcome",), ("state",), ("topic", "half_hour"), ("office", "state"), ("day", "state")]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -137,6 +137,8 @@ def opened(browser: "Browser", company: Company, trouble: list[str]) -> Iterator
 
     yield open_page
     for context in contexts:
+        for page in context.pages:
+            page.unroute_all(behavior="wait")  # an answer that is being made up needs its page until it is sent
         context.close()
 
 

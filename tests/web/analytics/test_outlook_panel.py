@@ -69,7 +69,7 @@ def test_a_desk_past_its_end_is_told_of_on_the_first_screen_and_closed_there(
     page.locator(".offices-table, .office-tiles").first.wait_for()
     open_until(company, "o3", "4", -1)
     due = page.locator(STEPS)
-    due.get_by_text(re.compile(r"Окно 4 договорились держать до \d\d:\d\d: ")).wait_for()
+    due.get_by_text(re.compile(r"Окно 4 договорились держать открытым до \d\d:\d\d: ")).wait_for()
     due.get_by_role("button", name=re.compile("^Закрыть окно: ")).click()
     due.wait_for(state="detached")
     company.open_desk("o3", "4")  # it was closed, or this would be refused

@@ -17,14 +17,14 @@ alert-said-idle_desks = { $count ->
    *[other] { $waiting } people wait
   }.
 alert-said-missing_desks = { $count ->
-    [one] A desk that the schedule expects is not open
-   *[other] { $count } desks that the schedule expects are not open
-  }, for { $missing } already ({ $managers }); { $waiting ->
+    [one] A desk that the schedule expects has not been open
+   *[other] { $count } desks that the schedule expects have not been open
+  }, for { $missing } ({ $managers }); { $waiting ->
     [0] nobody waits
     [one] { $waiting } person waits
    *[other] { $waiting } people wait
   }.
-alert-said-nothing = Nothing of it is to be seen at this moment. If that lasts, the alert is over soon.
+alert-said-nothing = It is not happening at this moment. If that lasts, the alert will soon end.
 alert-worst-error_budget = It was worst at { $at }: the standard was broken { $peak } times faster than the goal allows.
 alert-worst-longest_wait = It was worst at { $at }: a wait of { $peak }.
 alert-worst-idle_desks = It was worst at { $at }: a desk had stood free for { $peak } while people waited.

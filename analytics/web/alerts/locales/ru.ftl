@@ -3,7 +3,7 @@
 alert-cause-error_budget = Нарушения норматива участились
 alert-cause-longest_wait = Кто-то ждёт дольше норматива
 alert-cause-idle_desks = Окна свободны, а люди ждут
-alert-cause-missing_desks = Окна не открыты по графику
+alert-cause-missing_desks = Окна из графика не открыты
 
 alert-said-error_budget = За последние { $window } дольше норматива ждали { $breached } из { $judged }: в { $burn } { $number ->
     [one] раз
@@ -43,7 +43,7 @@ alert-worst-error_budget = Хуже всего было в { $at }: нормат
   } чаще, чем допускает цель.
 alert-worst-longest_wait = Хуже всего было в { $at }: ждали { $peak }.
 alert-worst-idle_desks = Хуже всего было в { $at }: окно стояло свободным { $peak }, а люди ждали.
-alert-worst-missing_desks = Хуже всего было в { $at }: окно по графику не было открыто { $peak }.
+alert-worst-missing_desks = Хуже всего было в { $at }: окно из графика не было открыто { $peak }.
 
 alert-severity-warning = внимание
 alert-severity-critical = срочно

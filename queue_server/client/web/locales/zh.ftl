@@ -161,7 +161,7 @@ error-storage-unavailable = 服务器无法写入：磁盘已满或数据库不�
 error-token-unknown = 没有此设备。请刷新页面。
 error-upgrade-required = 此地址供程序使用。
 error-schedule-invalid = 班次还不相符：请看标出的地方。
-error-people-changed = 其间有人更改了工时与愿望。请重新读取；您的更改会保留。
+error-people-changed = 其间有人更改了工时与意愿。请重新读取；您的更改会保留。
 error-schedule-changed = 其间有人发布了其中一天。请重新读取；您的更改会保留。
 
 # 员工页面：顶栏、登录、确认

@@ -577,7 +577,7 @@ shift-at-desk = at desk { $desk }
 shift-next-break = break { $from }–{ $to }
 shift-break-until = break until { $time }
 shift-agreed-open = agreed until { $time }
-shift-agreed-open-due = You were asked until { $time }. Close the desk when you are free.
+shift-agreed-open-due = The desk was to be open until { $time }. Close it when you are free.
 shift-agreed-break = break moved to { $time }
 shift-agreed-break-due = Your break was moved to { $time }. Take it when you are free.
 
