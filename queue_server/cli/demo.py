@@ -25,8 +25,8 @@ FASTEST = 600.0
 START_TAKES_S = 60.0
 """Longer than a server needs to start: the clock of a replay must not have passed its first step by then."""
 
-PAST_DAYS, MOST_PAST_DAYS = 14, 92
-"""With two weeks each weekday has been there twice, and the start stays quick."""
+PAST_DAYS, MOST_PAST_DAYS = 7, 92
+"""With a week each weekday has been there, and the halls are still alive within ten seconds of the start."""
 
 NO_LIMITS = dict.fromkeys(("kiosk_burst", "kiosk_per_minute", "office_per_minute", "visitor_per_minute"), 0)
 """Limits count real minutes; in a demo sixty of the hall's minutes pass in one."""

@@ -1,4 +1,4 @@
-"""The demo's past: the weeks before its day, so that forecasts, rosters and reports have something to tell.
+"""The demo's past: the days before its own, so that forecasts, rosters and reports have something to tell.
 
 Simulated by the office's own rules, with the people, the hours and the profile of the day that is played, and written
 into the log before the server opens it.
