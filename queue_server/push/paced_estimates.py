@@ -15,7 +15,7 @@ from queue_server.domain.office import Office
 from queue_server.domain.ticket import Ticket
 from queue_server.projections.estimating import WaitEstimator
 
-BEAT_MS = 3000
+BEAT_MS = 500
 """A busy office's estimates are this old at most."""
 AT_ONCE = 30
 """So many steps in a row are each answered afresh: only an office that goes on like this is asked once a beat, and

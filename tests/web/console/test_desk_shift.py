@@ -223,7 +223,7 @@ def test_a_manager_is_told_until_when_the_desk_was_to_be_open(opened: Opened, ho
     house.do("offices/klin/staffing/moves", move)
     page = DeskPage(opened("/desk?lang=en&desk=3", "sidorova")).until("ready")
     page.page.locator(".own-shift", has_text="agreed until").wait_for()
-    page.page.locator(".own-shift[data-due]", has_text="Close the desk when you are free").wait_for()
+    page.page.locator(".own-shift[data-due]", has_text="Close it when you are free").wait_for()
     house.do("offices/klin/desks/3/close")
     page.until("closed").page.locator(".own-shift").wait_for(state="detached")
     assert trouble == []
