@@ -29,6 +29,8 @@ from queue_server.errors import QueueServerError
 LOOK_EVERY_S = 10.0
 LATE_AFTER_MS = 5 * 60_000
 """Somebody who is not at a desk so long after a shift began is late: a coat is hung up by then."""
+EARLY_MS = 10 * 60_000
+"""Whoever closes a desk so shortly before a break has gone on it; who was away for longer is not on a break."""
 
 
 Tell = Callable[[OfficeId, dict[str, Any] | None], None]
@@ -48,6 +50,7 @@ class ExpectedDesks:
         self._clock = clock
         self._tell = tell
         self._today: dict[OfficeId, DaySchedule] = {}
+        self._away: dict[OfficeId, dict[ManagerId, Instant]] = {}
         self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -101,10 +104,12 @@ class ExpectedDesks:
     def missing(self, office: Office) -> list[Missing]:
         """Desks that should be open now and are not, the longest first.
 
-        A scheduled break opens nothing and misses nothing. Whoever has no shift now and sits at a desk all the same
-        stands in: at the very desk that is missed, else for whoever is missed last.
+        A scheduled break opens nothing and misses nothing, but for who was missed before it: nobody rests from a day
+        that they never came to. Whoever has no shift now and sits at a desk all the same stands in: at the very desk
+        that is missed, else for whoever is missed last.
         """
         schedule = self._today.get(office.id)
+        before = self._away.pop(office.id, {})
         if schedule is None:
             return []
         config, now = office.configured, self._clock()
@@ -112,13 +117,19 @@ class ExpectedDesks:
         there = {desk.manager for desk in office.desks.values() if desk.manager is not None}
         extra = there - {shift.manager for shift in on}
         stand_ins = {desk.number for desk in office.desks.values() if desk.manager in extra}
-        away = [shift for shift in on if shift.manager not in there and not _rests(config, schedule, shift, now)]
+        away: dict[ManagerId, Instant] = {}
         found = []
-        for shift in away:
+        for shift in on:
+            away_since = before.get(shift.manager)
+            if shift.manager in there or _rests(config, schedule, shift, now, away_since):
+                continue
+            since_at = _gone_since(office, schedule, shift, now, away_since)
+            away[shift.manager] = since_at if away_since is None else min(away_since, since_at)
             if shift.desk in stand_ins:
                 stand_ins.discard(shift.desk)
             else:
-                found.append(Missing(shift.manager, shift.desk, _gone_since(office, schedule, shift, now)))
+                found.append(Missing(shift.manager, shift.desk, since_at))
+        self._away[office.id] = away
         found.sort(key=lambda one: one.since_at)
         return found[: max(0, len(found) - len(stand_ins))]
 
@@ -208,19 +219,30 @@ def _on_shift(config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift
     return begins <= now < ends
 
 
-def _rests(config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift, now: Instant) -> bool:
+def _rests(
+    config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift, now: Instant, away_since: Instant | None = None
+) -> bool:
+    return any(begins <= now < ends for begins, ends in _breaks(config, schedule, shift, away_since))
+
+
+def _breaks(
+    config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift, away_since: Instant | None
+) -> list[tuple[Instant, Instant]]:
+    """The shift's breaks, but for those that somebody who is away since then is not on."""
     spans = (_moments(config, schedule, rest) for rest in shift.breaks)
-    return any(begins <= now < ends for begins, ends in spans)
+    return [span for span in spans if away_since is None or span[0] < away_since + EARLY_MS]
 
 
-def _gone_since(office: Office, schedule: DaySchedule, shift: ScheduledShift, now: Instant) -> Instant:
+def _gone_since(
+    office: Office, schedule: DaySchedule, shift: ScheduledShift, now: Instant, away_since: Instant | None
+) -> Instant:
     """Since when the desk of `shift` should have been open again: its beginning, a break's end, or the desk's closing.
 
     Where no desk is named, any that was closed since may have been it.
     """
     config = office.configured
     begins, _ = _moments(config, schedule, shift.span)
-    rested = [ends for _, ends in (_moments(config, schedule, rest) for rest in shift.breaks) if ends <= now]
+    rested = [ends for _, ends in _breaks(config, schedule, shift, away_since) if ends <= now]
     shut = [
         desk.since_at
         for desk in office.desks.values()

@@ -140,6 +140,32 @@ async def test_a_desk_is_missing_from_the_shift_on_but_for_the_break(
     assert found == ([Missing("ann", "2", NINE + since * MINUTE)] if since is not None else [])
 
 
+async def test_whoever_never_came_has_no_break_and_is_missed_on_since_the_beginning(told: Told) -> None:
+    """Or the alert would end with the break, and begin anew after it as if nothing had been."""
+    await told.publish(EARLY)
+    await told.expected.look()
+    for minutes in (100, 179, 180, 224, 225, 300):
+        told.now = NINE + minutes * MINUTE
+        assert told.expected.missing(told.hall.state) == [Missing("ann", "2", NINE)], minutes
+    told.now += MINUTE
+    assert told.expected.missing(with_desks(told, Desk("1"), Desk("2", manager="ann"))) == []
+    told.now += 30 * MINUTE
+    shut = with_desks(told, Desk("1"), Desk("2", since_at=told.now - 5 * MINUTE))
+    assert told.expected.missing(shut) == [Missing("ann", "2", told.now - 5 * MINUTE)]
+
+
+async def test_whoever_closes_shortly_before_the_break_is_on_it(told: Told) -> None:
+    await told.publish(EARLY)
+    await told.expected.look()
+    shut = with_desks(told, Desk("1"), Desk("2", since_at=NINE + 173 * MINUTE))
+    told.now += 174 * MINUTE
+    assert told.expected.missing(shut) == [Missing("ann", "2", NINE + 173 * MINUTE)]
+    told.now += 10 * MINUTE
+    assert told.expected.missing(shut) == []
+    told.now = NINE + 230 * MINUTE
+    assert told.expected.missing(shut) == [Missing("ann", "2", NINE + 225 * MINUTE)]
+
+
 async def test_a_desk_that_was_closed_is_missing_since_then(told: Told) -> None:
     assert told.expected.missing(told.hall.state) == []  # nothing is published
     await told.publish(EARLY, LATE)
