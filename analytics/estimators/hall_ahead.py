@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from math import inf
 
-from analytics.estimators.hours import Hours
+from analytics.estimators.hours import ANY_TIME, Hours
 from queue_server.domain.configuration import SkillLevel
 from queue_server.domain.ids import DeskNumber, ManagerId, TopicId
 from queue_server.domain.line import Entry
@@ -31,7 +31,6 @@ POOL_SLACK = 1.5
 """A desk that is free only so many mean services after the seeker's call is no help to the seeker."""
 
 
-ANY_TIME = Hours()
 NO_HOURS: Mapping[ManagerId, Hours] = {}
 
 

@@ -1,4 +1,4 @@
-"""What today's published schedule says of the managers at the desks, as the estimators need it: seconds from now on."""
+"""What today's published schedule says of a manager, for the estimators and the outlook: seconds from now on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +12,17 @@ from queue_server.domain.office import Office
 @dataclass(frozen=True, slots=True)
 class Hours:
     """One manager's. `leaves_s`: the end of the shift; `rests`: breaks still to take, when due and how long, in order;
-    `back_s`: the planned end of the break that is on; None where none is, or it was not planned."""
+    `back_s`: the end of the planned break that is on, `whole_s` all of its length; None where none is, or it was not
+    planned."""
 
     leaves_s: float = inf
     rests: tuple[tuple[float, float], ...] = ()
     back_s: float | None = None
+    whole_s: float = 0.0
+
+
+ANY_TIME = Hours()
+"""Of whom nothing is known."""
 
 
 class TodaysHours(Protocol):

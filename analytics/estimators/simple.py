@@ -22,8 +22,8 @@ lognormal shape and CV are those of a bank's records of 94,000 calls (Brown et a
 from collections.abc import Mapping
 from typing import TypeAlias, assert_never
 
-from analytics.estimators.hall_ahead import ANY_TIME, Ahead, Seeker, play
-from analytics.estimators.hours import Hours, NoHours, TodaysHours
+from analytics.estimators.hall_ahead import Ahead, Seeker, play
+from analytics.estimators.hours import ANY_TIME, Hours, NoHours, TodaysHours
 from analytics.estimators.quantiles import gamma_quantile, lognormal_residual
 from analytics.estimators.service_times import ServiceTimes
 from queue_server.domain.events import (

@@ -13,6 +13,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.schedules.schedule import Plan
 from queue_server.domain.clocks import accountable_ms, breach_at
 from queue_server.domain.configuration import PolicyName
 from queue_server.domain.ids import SECOND, DeskNumber, Instant, ManagerId, TopicId
@@ -97,20 +98,20 @@ class Return:
     back: int | None = None
 
 
-def waiting(office: Office, topics: Sequence[TopicId], at: Instant) -> list[Stay]:
+def waiting(office: Office, topics: Sequence[TopicId], at: Instant, plan: Plan) -> list[Stay]:
     """Those in the lines, whoever is called first by place standing first; no more than `LOOKED_AT`."""
     lines: Iterable[Iterable[tuple[int, int, str]]] = chain(office.lines.values(), office.early.values())
     entries = nsmallest(LOOKED_AT, chain.from_iterable(lines))
     tickets = (office.tickets.get(name) for _, _, name in entries)
-    return [_waits(office, t, at) for t in tickets if t is not None and t.topic in topics]
+    return [_waits(office, t, at, plan) for t in tickets if t is not None and t.topic in topics]
 
 
-def stepped_out(office: Office, topics: Sequence[TopicId], at: Instant) -> list[Stay]:
+def stepped_out(office: Office, topics: Sequence[TopicId], at: Instant, plan: Plan) -> list[Stay]:
     """Postponed tickets that come back by themselves."""
     named = dict.fromkeys(name for _, _, name in office.due)  # one with a pin is due twice
     tickets = (office.tickets.get(name) for name in named)
     out = (t for t in tickets if t is not None and t.state is TicketState.POSTPONED and t.topic in topics)
-    return [_comes_back_at(office, t, t.due_at, at) for t in out if t.due_at is not None]
+    return [_comes_back_at(office, t, t.due_at, at, plan) for t in out if t.due_at is not None]
 
 
 def returns(
@@ -141,18 +142,29 @@ def target_ms(office: Office, topic: TopicId, *, appointment: bool) -> float:
     return float((own if own is not None else usual) * SECOND)
 
 
-def _waits(office: Office, ticket: Ticket, at: Instant) -> Stay:
-    hold = _tied(ticket, at)
+def _waits(office: Office, ticket: Ticket, at: Instant, plan: Plan) -> Stay:
+    hold = _tied(ticket, at, _pinned_until(office, ticket, at, plan))
     counts_at = max(ticket.since_at, ticket.clock_start_at)
     place = _place(office, ticket, float(ticket.promise_at - at))
     limit = float((breach_at(ticket) or at) - at)
     return Stay(ticket, ticket.topic or "", place, limit, float(counts_at - at), hold)
 
 
-def _tied(ticket: Ticket, at: Instant) -> Hold | None:
-    """By a pin, by a slot that is not reached, or by both until the first of them ends and by the other after it."""
+def _pinned_until(office: Office, ticket: Ticket, now: Instant, plan: Plan) -> float:
+    """A pin ends with the desk that it leads to."""
+    pin = ticket.pin
+    if pin is None:
+        return -np.inf
+    desk = office.desks.get(pin.to)
+    manager = pin.to if pin.kind is PinKind.MANAGER else desk.manager if desk is not None else None
+    return min(float(pin.until_at), float(np.rint(now + plan.of(manager).leaves_s * SECOND)))
+
+
+def _tied(ticket: Ticket, at: Instant, pinned_until: float) -> Hold | None:
+    """From `at` on: by a pin, by a slot that is not reached, or by both until the first of them ends and by the other
+    after it."""
     pin, slot_at = ticket.pin, ticket.slot_at if ticket.appointment else None
-    pinned = float(pin.until_at - at) if pin is not None else 0.0
+    pinned = pinned_until - at
     early = float(slot_at - at) if slot_at is not None else 0.0
     to = (pin.kind, pin.to) if pin is not None and pinned > 0 else None
     if to is None or early <= 0:
@@ -163,7 +175,7 @@ def _tied(ticket: Ticket, at: Instant) -> Hold | None:
     return Hold(first, to=to, last=True, then=then)
 
 
-def _comes_back_at(office: Office, ticket: Ticket, due_at: Instant, at: Instant) -> Stay:
+def _comes_back_at(office: Office, ticket: Ticket, due_at: Instant, at: Instant, plan: Plan) -> Stay:
     topic = ticket.topic or ""
     target = target_ms(office, topic, appointment=ticket.appointment)
     waits = ticket.postponed_by is PostponedBy.OFFICE  # the clock runs on
@@ -177,7 +189,7 @@ def _comes_back_at(office: Office, ticket: Ticket, due_at: Instant, at: Instant)
         place,
         limit,
         float(counts_at - at),
-        Hold(float(due_at - at), nobody=True, then=_tied(ticket, due_at)),
+        Hold(float(due_at - at), nobody=True, then=_tied(ticket, due_at, _pinned_until(office, ticket, at, plan))),
     )
 
 

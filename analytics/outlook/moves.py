@@ -3,10 +3,10 @@ the public API does it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
 from typing import TypeAlias
 
-from analytics.schedules.schedule import Due, Hours
+from analytics.estimators.hours import Hours
+from analytics.schedules.schedule import Due, Plan
 from queue_server.domain.ids import DeskNumber, Instant, ManagerId, OfficeId, TopicId
 from queue_server.domain.office import Desk, Office
 
@@ -16,10 +16,11 @@ FROM_NEXT_DOOR_S = 1800.0
 """Until somebody of a neighbouring office is there."""
 BREAK_LATER_S = (600, 1200, 1800, 2700, 3600)
 """By how much a break can be moved."""
-BREAK_SOON_MS = 1800 * 1000.0
+BREAK_SOON_S = 1800.0
 """A break that begins later than this need not be moved yet."""
 
 NOBODY_DUE: Mapping[ManagerId, Due] = {}
+NO_PLAN = Plan()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,6 @@ class CallNeighbour:
 Move: TypeAlias = OpenDesk | GiveTopic | MoveBreak | SuspendTopic | RedirectTopic | CallNeighbour
 
 
-Rests: TypeAlias = Mapping[ManagerId, Sequence[tuple[float, float]]]
-"""The breaks that managers have still to take: when each is due from now on, and how long it is, both in ms."""
-
-
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """A manager of a neighbouring office who sits idle and could be spared, with the topics that they serve there, and
@@ -95,9 +92,8 @@ class Neighbour:
 def moves(
     office: Office,
     neighbours: Sequence[Neighbour] = (),
-    rests: Rests | None = None,
+    plan: Plan = NO_PLAN,
     due: Mapping[ManagerId, Due] = NOBODY_DUE,
-    hours: Hours | None = None,
 ) -> Iterator[Move]:
     """Everything that could be done at the office now, each alone. `due`: who should be at a desk and is at none."""
     config = office.configured
@@ -107,10 +103,9 @@ def moves(
     for desk in office.desks.values():
         if desk.manager is None:
             continue
-        if desk.break_since_at is not None or _rests_soon((rests or {}).get(desk.manager, ())):
-            breaks, leaves = (rests or {}).get(desk.manager, ()), hours.leaves if hours is not None else {}
-            end_ms = leaves.get(desk.manager, inf)
-            yield from (MoveBreak(desk.number, by_s) for by_s in BREAK_LATER_S if _fits(desk, breaks, by_s, end_ms))
+        hours = plan.of(desk.manager)
+        if desk.break_since_at is not None or _rests_soon(hours):
+            yield from (MoveBreak(desk.number, by_s) for by_s in BREAK_LATER_S if _fits(desk, hours, by_s))
         manager = config.managers.get(desk.manager)
         for topic in manager.topics if manager is not None else ():
             if topic not in desk.topics and topic in busy_topics:
@@ -128,17 +123,15 @@ def moves(
             yield from (RedirectTopic(topic, spare.office) for spare in neighbours if topic in spare.takes)
 
 
-def _rests_soon(breaks: Sequence[tuple[float, float]]) -> bool:
-    return bool(breaks) and breaks[0][0] <= BREAK_SOON_MS
+def _rests_soon(hours: Hours) -> bool:
+    return bool(hours.rests) and hours.rests[0][0] <= BREAK_SOON_S
 
 
-def _fits(desk: Desk, breaks: Sequence[tuple[float, float]], by_s: int, end_ms: float) -> bool:
-    """Whether a scheduled break that waits ends before the next one and before the shift does: the schedule refuses
-    others. The one that goes on is not among `breaks`."""
-    ahead = sorted(breaks)
-    moved = None if desk.break_since_at is not None or not ahead else ahead.pop(0)
-    ends = by_s * 1000.0 + (sum(moved) if moved is not None else 0.0)
-    return ends <= min([end_ms, *(due for due, _ in ahead)])
+def _fits(desk: Desk, hours: Hours, by_s: int) -> bool:
+    """Whether a scheduled break ends before the next one and before the shift does: the schedule refuses others."""
+    ahead = sorted(hours.rests)
+    length_s = hours.whole_s if desk.break_since_at is not None else sum(ahead.pop(0))
+    return by_s + length_s <= min([hours.leaves_s, *(due_s for due_s, _ in ahead)])
 
 
 def _opened(office: Office, manager: ManagerId, free_desk: DeskNumber, due: Due | None) -> OpenDesk:

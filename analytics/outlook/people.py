@@ -112,11 +112,14 @@ def patience_s(so_far: DaySoFar) -> float:
     return (PATIENCE_PRIOR_S + so_far.waited_ms / SECOND) / (1 + so_far.gave_up)
 
 
-def rest_of_service(office: Office, desk: Desk, at: Instant, services: Services, chance: Times) -> Times:
-    """When the desk can call next, in each future."""
+def rest_of_service(
+    office: Office, desk: Desk, at: Instant, services: Services, chance: Times, *, back_s: float | None = None
+) -> Times:
+    """When the desk can call next, in each future. `back_s`: the planned end of a break that goes on."""
     ticket = office.tickets.get(desk.ticket) if desk.ticket is not None else None
     if ticket is None:
-        rest_s = -np.log1p(-chance) * BREAK_REST_S if desk.break_since_at is not None else np.zeros(len(chance))
+        usual_s = -np.log1p(-chance) * BREAK_REST_S if desk.break_since_at is not None else np.zeros(len(chance))
+        rest_s = usual_s if back_s is None or back_s <= 0 else np.full(len(chance), back_s)
     elif ticket.topic not in services.middle:
         rest_s = -np.log1p(-chance) * BREAK_REST_S
     elif ticket.state is TicketState.SERVING:

@@ -5,15 +5,25 @@ comes, how long each service lasts, who gives up. One seed draws one set of futu
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analytics.estimators.hours import Hours
 from analytics.forecast.forecasting import DayForecast
 from analytics.outlook.arrivals import NOBODY
 from analytics.outlook.day_so_far import day_so_far
 from analytics.outlook.here import Return, Seat, Stay, returns, stepped_out, waiting
-from analytics.outlook.moves import FROM_NEXT_DOOR_S, SOON_S, CallNeighbour, GiveTopic, Move, MoveBreak, OpenDesk, Rests
+from analytics.outlook.moves import (
+    FROM_NEXT_DOOR_S,
+    NO_PLAN,
+    SOON_S,
+    CallNeighbour,
+    GiveTopic,
+    Move,
+    MoveBreak,
+    OpenDesk,
+)
 from analytics.outlook.people import (
     AHEAD_S,
     BREAK_REST_S,
@@ -25,13 +35,13 @@ from analytics.outlook.people import (
     those_coming,
 )
 from analytics.outlook.services import Services
-from analytics.schedules.schedule import Coming, Hours
+from analytics.schedules.schedule import Coming, Plan
 from analytics.simulation.day import Calls, Codes, Shifts, Ties, Times, Visitors, no_breaks
 from queue_server.domain.configuration import PolicyName, SkillLevel
 from queue_server.domain.ids import SECOND, Instant, ManagerId, TopicId
 from queue_server.domain.office import Desk, Office
 from queue_server.domain.policies import POLICIES
-from queue_server.domain.ticket import PinKind, Ticket
+from queue_server.domain.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +61,12 @@ class Futures:
     back: tuple[Return, ...]
     desks: tuple[Desk, ...]
     free_ms: Times
-    rests: Rests
-    hours: Hours = field(default_factory=Hours)
+    plan: Plan = NO_PLAN
 
     def coming(self, move: Move | None = None) -> list[Coming]:
         """Who comes by the schedule while it is looked at; not whoever `move` has there already."""
         there = move.manager if isinstance(move, OpenDesk) else None
-        return [one for one in self.hours.comes if one.from_ms <= AHEAD_S * SECOND and one.manager != there]
+        return [one for one in self.plan.comes if one.from_s <= AHEAD_S and one.manager != there]
 
     def seats(self, move: Move | None = None) -> list[Seat]:
         """Who sits where with which topics, as it is or as it would be after `move`; then who comes, then whom `move`
@@ -74,21 +83,21 @@ class Futures:
         known = self.office.configured.managers.get(manager)
         return frozenset(known.topics) if known is not None else frozenset(self.topics)
 
-    def _closes(self, move: Move | None) -> list[float]:
-        """When each seat calls nobody any more."""
-        closes = [self.hours.leaves.get(desk.manager or "", np.inf) for desk in self.desks]
-        closes += [one.until_ms for one in self.coming(move)]
+    def _hours(self, move: Move | None) -> list[Hours]:
+        """Each seat's."""
+        hours = [self.plan.of(desk.manager) for desk in self.desks]
+        hours += [one.hours for one in self.coming(move)]
         if isinstance(move, OpenDesk | CallNeighbour):
-            closes.append(next((one.until_ms for one in self.hours.comes if one.manager == move.manager), np.inf))
-        return closes
+            hours.append(self.plan.of(move.manager))
+        return hours
 
     def shifts(self, move: Move | None = None) -> tuple[Shifts, Ties | None]:
         """The desks and what ties visitors to them, as it is or as it would be after `move`."""
-        seats, closes = self.seats(move), self._closes(move)
+        seats, closes = self.seats(move), [one.leaves_s * SECOND for one in self._hours(move)]
         free = self.free_ms
         if isinstance(move, MoveBreak):
             free = np.where([_rests(desk) and desk.number == move.desk for desk in self.desks], 0.0, free)
-        later = [one.from_ms for one in self.coming(move)]
+        later = [one.from_s * SECOND for one in self.coming(move)]
         if isinstance(move, OpenDesk | CallNeighbour):
             later.append((SOON_S if isinstance(move, OpenDesk) else FROM_NEXT_DOOR_S) * SECOND)
         free = np.hstack([free, np.broadcast_to(np.array(later), (len(free), len(later)))])
@@ -100,7 +109,7 @@ class Futures:
         penalty = np.vstack([lines, *(rows[0] for rows in own)])
         speed = np.array([self.services.pace(seat.manager) for seat in seats])
         shifts = Shifts(penalty, speed, free, np.array(closes, dtype=np.float64), *self._breaks(seats, move))
-        return shifts, self._ties(held, lines, own, seats, closes) if held else None
+        return shifts, self._ties(held, lines, own, seats) if held else None
 
     def as_lived(self, shifts: Shifts, calls: Calls) -> "Futures":
         """With the moments at which those who were sent back joined the line, and what their target left them."""
@@ -126,13 +135,13 @@ class Futures:
 
     def _breaks(self, seats: Sequence[Seat], move: Move | None) -> tuple[Times, Times]:
         """(D, B) when each break is due, and how long it is."""
-        to_take = [sorted(self.rests.get(seat.manager or "", ())) for seat in seats]
-        for breaks, one in zip(to_take[len(self.desks) :], self.coming(move), strict=False):
-            breaks[:] = [rest for rest in breaks if rest[0] >= one.from_ms]  # what is before is of an earlier shift
+        hours = self._hours(move)
+        to_take = [[(due_s * SECOND, length_s * SECOND) for due_s, length_s in sorted(one.rests)] for one in hours]
         if isinstance(move, MoveBreak):
-            for desk, breaks in zip(self.desks, to_take, strict=False):
+            for desk, breaks, one in zip(self.desks, to_take, hours, strict=False):
                 if desk.number == move.desk:
-                    due_ms, length_ms = (0.0, BREAK_REST_S * SECOND) if _rests(desk) or not breaks else breaks.pop(0)
+                    on = (0.0, (one.whole_s or BREAK_REST_S) * SECOND)
+                    due_ms, length_ms = on if _rests(desk) or not breaks else breaks.pop(0)
                     breaks.insert(0, (due_ms + move.by_s * SECOND, length_ms))
                     breaks.sort()
         at, length = no_breaks(len(seats))
@@ -149,10 +158,7 @@ class Futures:
         stages = stay.hold.stages() if stay.hold is not None else []
         return [*(hold.penalties(row, seats) for hold in stages), row]
 
-    def _ties(
-        self, held: Sequence[Stay], lines: Times, own: Sequence[list[Times]], seats: Sequence[Seat],
-        closes: Sequence[float],
-    ) -> Ties:  # fmt: skip
+    def _ties(self, held: Sequence[Stay], lines: Times, own: Sequence[list[Times]], seats: Sequence[Seat]) -> Ties:
         columns, here = self.visitors.shape[1], sum(stay.hold is not None for stay in self.stays)
         then: Codes = np.full(columns, -1, np.int64)
         brings: Codes = np.full(len(seats), -1, np.int64)
@@ -172,7 +178,7 @@ class Futures:
                 turns[line, stage] = hold.lasts_ms
                 turned[stage, line] = rows[stage + 1]
             if number < here:
-                turns[line, 0] = min(turns[line, 0], _gone_at(stay, seats, closes)) + JUST_NOW_MS
+                turns[line, 0] += JUST_NOW_MS
         carries = self.office.configured.policy is PolicyName.EARLIEST_PROMISE
         return Ties(turns, turned, then, brings, carries)
 
@@ -196,19 +202,18 @@ def futures(
     replications: int,
     seed: int,
     usual: DayForecast | None = None,
-    rests: Rests | None = None,
-    hours: Hours | None = None,
+    plan: Plan = NO_PLAN,
 ) -> Futures:
     """Draws what may follow the office as it stands at `at`. `usual`: the day's forecast, made before it began;
-    `rests`, `hours`: the breaks that managers are still to take, and who goes and comes when."""
+    `plan`: who goes, rests and comes when."""
     config = office.configured
     chance = np.random.default_rng(seed)
     topics = tuple(topic for topic in config.topics if config.offers(topic) and topic in services.middle)
     categories = (NOBODY, *config.categories)
     desks = tuple(desk for desk in office.desks.values() if desk.manager is not None)
     so_far = day_so_far(office, at)
-    here = waiting(office, topics, at)
-    stays = (*here, *stepped_out(office, topics, at))
+    here = waiting(office, topics, at, plan)
+    stays = (*here, *stepped_out(office, topics, at, plan))
     back = tuple(returns(office, stays, desks, topics, at))
     chosen = Chosen(topics, categories, services, patience_s(so_far), replications)
     held = len(topics) * len(categories)
@@ -216,27 +221,14 @@ def futures(
     coming = those_coming(office, topics, categories, at, services, so_far, replications, seed, usual)
     free = np.zeros((replications, len(desks)))
     for column, desk in enumerate(desks):
-        free[:, column] = rest_of_service(office, desk, at, services, chance.random(replications))
+        free[:, column] = rest_of_service(
+            office, desk, at, services, chance.random(replications), back_s=plan.of(desk.manager).back_s
+        )
     (last, left), _ = chosen.drawn([one.stay for one in back], chance, held)
     later = replace(last, arrival_ms=np.full(last.shape, np.inf), patience_ms=last.patience_ms - JUST_NOW_MS)
     visitors, limit = joined(first, coming, (later, np.where(left > 0, left - JUST_NOW_MS, left)))
     tickets = tuple(stay.ticket for stay in here)
-    plan = (rests or {}, hours or Hours())
-    return Futures(office, services, topics, categories, visitors, limit, tickets, stays, back, desks, free, *plan)
-
-
-def _gone_at(stay: Stay, seats: Sequence[Seat], closes: Sequence[float]) -> float:
-    """When the one who may call a pinned visitor goes: a pin ends with the desk that it leads to."""
-    hold = stay.hold
-    if hold is None or hold.to is None:
-        return np.inf
-    kind, to = hold.to
-    own = [
-        end
-        for seat, end in zip(seats, closes, strict=True)
-        if to == (seat.manager if kind is PinKind.MANAGER else seat.desk)
-    ]
-    return max(own, default=np.inf)
+    return Futures(office, services, topics, categories, visitors, limit, tickets, stays, back, desks, free, plan)
 
 
 def _rests(desk: Desk) -> bool:

@@ -80,9 +80,9 @@ class Steps:
         return sorted(rows, key=lambda row: row["due_at"])
 
     def ends(self, office: OfficeId, now: Instant) -> dict[ManagerId, float]:
-        """Managers who are at a desk until a moment that was agreed on: in how many ms it comes."""
+        """Managers who are at a desk until a moment that was agreed on: in how many seconds it comes."""
         return {
-            one.move["manager"]: float(one.due_at - now)
+            one.move["manager"]: (one.due_at - now) / SECOND
             for key, (whose, _) in self._told.items()
             if whose == office and key.startswith("step:") and (one := self._kept.get(int(key[5:]))) is not None
             if one.move["kind"] == "open_desk" and one.due_at is not None and one.due_at > now

@@ -20,6 +20,7 @@ from analytics.forecast.forecasting import DayForecast
 from analytics.outlook.harm import Floats, Harm, expected_of, harm_of, late_of
 from analytics.outlook.lasting import needed_until
 from analytics.outlook.moves import (
+    NO_PLAN,
     NOBODY_DUE,
     CallNeighbour,
     Move,
@@ -27,14 +28,13 @@ from analytics.outlook.moves import (
     Neighbour,
     OpenDesk,
     RedirectTopic,
-    Rests,
     SuspendTopic,
     moves,
 )
 from analytics.outlook.present import Futures, futures
 from analytics.outlook.seen import HORIZONS_S, RANKED_BY_S, Advice, Outlook
 from analytics.outlook.services import Services
-from analytics.schedules.schedule import Due, Hours
+from analytics.schedules.schedule import Due, Plan
 from analytics.simulation.day import Calls, Visitors
 from analytics.simulation.running import run
 from queue_server.domain.ids import SECOND, Instant, ManagerId
@@ -65,17 +65,16 @@ def outlook(
     seed: int = 1,
     with_advice: bool = True,
     usual: DayForecast | None = None,
-    rests: Rests | None = None,
-    hours: Hours | None = None,
+    plan: Plan = NO_PLAN,
     due: Mapping[ManagerId, Due] = NOBODY_DUE,
 ) -> Outlook:
     """The outlook of `office` as it stands at `at`. The same seed gives the same answer.
 
     `usual`: the day's forecast, made before it began; without it, who comes is told by the last hour. By today's
-    schedule, where there is one: `rests`, the breaks that managers are still to take; `hours`, who goes and comes when;
-    `due`, who should be at a desk and is at none. Of steps that help, those of the latter come first.
+    schedule, where there is one: `plan`, who goes, rests and comes when; `due`, who should be at a desk and is at none.
+    Of steps that help, those of the latter come first.
     """
-    drawn = futures(office, at, services, replications=replications, seed=seed, usual=usual, rests=rests, hours=hours)
+    drawn = futures(office, at, services, replications=replications, seed=seed, usual=usual, plan=plan)
     shifts, ties = drawn.shifts()
     calls = run(shifts, drawn.visitors, ties=ties) if shifts.count else _nobody_calls(drawn.visitors)
     lived = drawn.as_lived(shifts, calls) if shifts.count else drawn
@@ -92,7 +91,7 @@ def outlook(
     if with_advice and max(part.mean for part in expected) >= LEAST_SPARED:
         nobody = np.zeros(replications)
         before = _Harms(harm_of(lived, calls, nobody), harm_of(lived, calls, nobody, LOOKED_AHEAD_S))
-        advice = _ranked(drawn, before, at, moves(office, neighbours, rests, due, hours))
+        advice = _ranked(drawn, before, at, moves(office, neighbours, plan, due))
     over = frozenset(ticket.id for ticket, gone in zip(drawn.waiting, already, strict=True) if gone)
     return Outlook(at, expected, chances, over, advice)
 

@@ -11,7 +11,6 @@ What simulates is loaded when it is first needed, in that thread: a start does n
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
@@ -20,14 +19,14 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from analytics.clerk import Clerk
 from analytics.estimators.learned import LearnedEstimator
-from analytics.outlook.moves import NOBODY_DUE, Neighbour, Rests
+from analytics.outlook.moves import NO_PLAN, NOBODY_DUE, Neighbour
 from analytics.outlook.passed import between, passed_at
 from analytics.outlook.seen import RANKED_BY_S, Outlook
 from analytics.outlook.steps import Steps
 from analytics.outlook.store import Taken, TakenMoves
 from analytics.outlook.wire import is_move, outlook_shape, taken_shape
 from analytics.running_office import RunningOffice
-from analytics.schedules.schedule import Due, Hours
+from analytics.schedules.schedule import Due, Plan
 from queue_server.domain.clocks import accountable_ms
 from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId
 from queue_server.domain.office import Office
@@ -60,12 +59,8 @@ log = structlog.get_logger(__name__)
 class TodaysSchedule(Protocol):
     """What the published schedule says of an office at this moment."""
 
-    def rests(self, office: Office) -> Rests:
-        """The breaks that managers are still to take."""
-        ...
-
-    def hours(self, office: Office) -> Hours:
-        """Who goes and who comes."""
+    def plan(self, office: Office, at: Instant) -> Plan:
+        """Who goes, rests and comes when."""
         ...
 
     def due(self, office: Office) -> Mapping[ManagerId, Due]:
@@ -193,11 +188,10 @@ class Outlooks:
             spare = tuple(self._neighbours(office))
             usual = await self._day(state, now)
             history = self._estimator.history(office.id)
-            rests = self._schedule.rests(state) if self._schedule is not None else None
-            hours = self._schedule.hours(state) if self._schedule is not None else Hours()
-            hours = replace(hours, leaves={**hours.leaves, **self._steps.ends(office.id, now)})
+            plan = self._schedule.plan(state, now) if self._schedule is not None else NO_PLAN
+            plan = plan.until(self._steps.ends(office.id, now))
             due = self._schedule.due(state) if self._schedule is not None else NOBODY_DUE
-            seen = await asyncio.to_thread(_look, state, now, history, spare, usual, rests, hours, due)
+            seen = await asyncio.to_thread(_look, state, now, history, spare, usual, plan, due)
             if history is not None:
                 from analytics.outlook.chances import with_learned  # loaded already, with what was learned
 
@@ -270,15 +264,14 @@ def _look(
     history: "ServiceHistory | None",
     spare: tuple[Neighbour, ...],
     usual: "DayForecast | None",
-    rests: Rests | None,
-    hours: Hours,
+    plan: Plan,
     due: Mapping[ManagerId, Due],
 ) -> Outlook:
     from analytics.outlook.services import services_of
     from analytics.outlook.trying import outlook
 
     services = services_of(office.configured, history)
-    return outlook(office, at, services, neighbours=spare, usual=usual, rests=rests, hours=hours, due=due)
+    return outlook(office, at, services, neighbours=spare, usual=usual, plan=plan, due=due)
 
 
 def _peak(office: Office, at: Instant, history: "ServiceHistory | None", usual: "DayForecast") -> bool:

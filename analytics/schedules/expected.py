@@ -5,7 +5,6 @@ come in by themselves. What passes by time alone stands in the rows as instants:
 """
 
 import asyncio
-import math
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -15,15 +14,15 @@ import structlog
 
 from analytics.alerts.reading import Missing
 from analytics.alerts.wire import instant
-from analytics.estimators.hours import Hours as DeskHours
+from analytics.estimators.hours import Hours
 from analytics.running_office import RunningOffice
-from analytics.schedules.hours import hours_of
-from analytics.schedules.schedule import Coming, DaySchedule, Due, Hours, ScheduledShift, Span
+from analytics.schedules.hours import plan_of
+from analytics.schedules.schedule import DaySchedule, Due, Plan, ScheduledShift, Span
 from analytics.schedules.store import Schedules
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant, ManagerId, OfficeId
 from queue_server.domain.office import Office
-from queue_server.domain.opening import hours_on, local_date, local_instant
+from queue_server.domain.opening import local_date, local_instant
 from queue_server.errors import QueueServerError
 
 LOOK_EVERY_S = 10.0
@@ -133,52 +132,14 @@ class ExpectedDesks:
         found.sort(key=lambda one: one.since_at)
         return found[: max(0, len(found) - len(stand_ins))]
 
-    def rests(self, office: Office) -> dict[ManagerId, list[tuple[float, float]]]:
-        """The breaks that managers are still to take: when each is due from now on, and how long it is, both in ms.
-
-        One that is due and not begun is due now; the one that a manager is on is not told of.
-        """
+    def plan(self, office: Office, at: Instant) -> Plan:
+        """What goes on and what is to begin, from `at` on; nothing where nothing is published."""
         schedule = self._today.get(office.id)
-        if schedule is None:
-            return {}
-        now, day, zone = self._clock(), schedule.day.isoformat(), office.configured.timezone
-        resting = {desk.manager for desk in office.desks.values() if desk.break_since_at is not None}
-        found: dict[ManagerId, list[tuple[float, float]]] = {}
-        for shift in schedule.shifts:
-            for rest in shift.breaks:
-                begins, ends = (local_instant(zone, day, at) for at in rest)
-                if ends > now and not (begins <= now and shift.manager in resting):
-                    due_ms = float(max(0, begins - now))
-                    found.setdefault(shift.manager, []).append((due_ms, float(ends - max(begins, now))))
-        return found
+        return plan_of(schedule, office, at) if schedule is not None else Plan()
 
-    def hours(self, office: Office) -> Hours:
-        """Who goes and who comes.
-
-        A shift that ends with the office's hours has no end: whoever waits then is served. Somebody who is there after
-        their shift's end is there for another reason; somebody who should be there and is not, is not counted on.
-        """
-        schedule = self._today.get(office.id)
-        if schedule is None:
-            return Hours()
-        config, now, day = office.configured, self._clock(), schedule.day.isoformat()
-        opening = hours_on(config, day)
-        there = {desk.manager for desk in office.desks.values()}
-        leaves: dict[ManagerId, float] = {}
-        comes: list[Coming] = []
-        for shift in schedule.shifts:  # in order of beginning
-            begins, ends = (local_instant(config.timezone, day, at) for at in shift.span)
-            until_ms = float(ends - now) if opening is None or ends < opening[1] else math.inf
-            if begins <= now < ends and shift.manager in there:
-                leaves[shift.manager] = until_ms
-            elif begins > now and (shift.manager not in there or shift.manager in leaves):
-                comes.append(Coming(shift.manager, shift.desk, float(begins - now), until_ms))
-        return Hours({manager: at for manager, at in leaves.items() if math.isfinite(at)}, comes)
-
-    def desk_hours(self, office: Office, at: Instant) -> dict[ManagerId, DeskHours]:
+    def desk_hours(self, office: Office, at: Instant) -> dict[ManagerId, Hours]:
         """What managers whose shift is on will do from `at` on; nobody where nothing is published."""
-        schedule = self._today.get(office.id)
-        return hours_of(schedule, office, at) if schedule is not None else {}
+        return self.plan(office, at).at_desks()
 
     async def _look_on(self) -> None:
         while True:

@@ -1,48 +1,88 @@
-"""A day's schedule as the estimators need it: what each manager whose shift is on will do from a moment on."""
+"""A day's published schedule as it is read at a moment: what those whose shift is on will do, and who is to come.
 
-from itertools import pairwise
+The one reading of it, for expected waits and for the outlook. Which of the planned breaks are taken is read off the
+breaks that managers have had (docs/adr/0348).
+"""
+
+from collections.abc import Sequence
 from math import inf
+from typing import TypeAlias
 
 from analytics.estimators.hours import Hours
-from analytics.schedules.schedule import DaySchedule, ScheduledShift
-from queue_server.domain.ids import SECOND, Instant, ManagerId
-from queue_server.domain.office import Office
+from analytics.schedules.schedule import Coming, DaySchedule, Plan, ScheduledShift
+from queue_server.domain.ids import SECOND, Instant
+from queue_server.domain.office import Desk, Office, Rest
 from queue_server.domain.opening import hours_on, local_instant
 
+ABOUT_MS = 3600 * SECOND
+"""A break that ended, or began, further than this from a planned one has nothing to do with it."""
+TAKEN_SHARE = 0.5
+"""A planned break is taken once so much of it is over: a few minutes beside the desk are no lunch, and a lunch that was
+cut short is not begun again."""
+EARLY_MS = 900 * SECOND
+"""Somebody at a desk has begun the shift that begins so soon."""
 
-def hours_of(schedule: DaySchedule, office: Office, at: Instant) -> dict[ManagerId, Hours]:
-    """By manager. Who works two shifts of a day has a break between them; who stays beyond a shift has no hours.
+Moments: TypeAlias = tuple[Instant, Instant]
 
-    A shift that ends with the office's hours has no end: whoever waits then is served.
+
+def plan_of(schedule: DaySchedule, office: Office, at: Instant) -> Plan:
+    """What is on at `at`, whoever is there, and what begins later.
+
+    A shift that ends with the office's hours has no end: whoever waits then is served. Whoever is there beyond a shift
+    is there for another reason, and is told nothing of; nor are they to come once more.
     """
-    shifts: dict[ManagerId, list[ScheduledShift]] = {}
-    for shift in schedule.shifts:
-        shifts.setdefault(shift.manager, []).append(shift)
-    resting = {desk.manager for desk in office.desks.values() if desk.break_since_at is not None}
-    found = ((manager, _hours(schedule, office, own, at, manager in resting)) for manager, own in shifts.items())
-    return {manager: hours for manager, hours in found if hours is not None}
+    there = {desk.manager: desk for desk in office.desks.values() if desk.manager is not None}
+    here: dict[str, Hours] = {}
+    comes: list[Coming] = []
+    for shift in sorted(schedule.shifts, key=lambda one: one.begins):
+        begins, ends = _moments(schedule, office, shift.span)
+        desk = there.get(shift.manager)
+        if shift.manager not in here and begins - (EARLY_MS if desk is not None else 0) <= at < ends:
+            here[shift.manager] = _hours(schedule, office, shift, at, desk)
+        elif begins > at and (desk is None or shift.manager in here):
+            hours = _hours(schedule, office, shift, at, None)
+            comes.append(Coming(shift.manager, shift.desk, (begins - at) / SECOND, hours))
+    return Plan(here, tuple(comes))
 
 
-def _hours(
-    schedule: DaySchedule, office: Office, own: list[ScheduledShift], at: Instant, resting: bool
-) -> Hours | None:
+def _hours(schedule: DaySchedule, office: Office, shift: ScheduledShift, at: Instant, desk: Desk | None) -> Hours:
+    breaks = [_moments(schedule, office, rest) for rest in shift.breaks]
+    since_at = desk.break_since_at if desk is not None else None
+    on = _nearest(breaks, (since_at, at)) if since_at is not None else None
+    taken_ms = _taken(breaks, office.rested.get(shift.manager, ()))
+    back_s, whole_s, rests = None, 0.0, []
+    for number, (begins, ends) in enumerate(breaks):
+        length = ends - begins
+        owed = max(0.0, length * TAKEN_SHARE - taken_ms[number])
+        if number == on and since_at is not None:
+            back_at = max(min(ends, since_at + length), since_at + owed)
+            back_s, whole_s = (back_at - at) / SECOND, length / SECOND
+        elif owed > 0 and begins > at:
+            rests.append(((begins - at) / SECOND, length / SECOND))
+        elif owed > 0 and ends > at:
+            rests.append((0.0, max(float(ends - at), owed) / SECOND))
+    opening, (_, ends) = hours_on(office.configured, schedule.day.isoformat()), _moments(schedule, office, shift.span)
+    leaves_s = (ends - at) / SECOND if opening is None or ends < opening[1] else inf
+    return Hours(leaves_s, tuple(rests), back_s, whole_s)
+
+
+def _taken(breaks: Sequence[Moments], rested: Sequence[Rest]) -> list[float]:
+    """How much of each planned break has been taken, in ms: every rest is of the break that it was nearest to."""
+    taken = [0.0] * len(breaks)
+    for rest in rested:
+        nearest = _nearest(breaks, rest)
+        if nearest is not None:
+            taken[nearest] += rest.ended_at - rest.began_at
+    return taken
+
+
+def _nearest(breaks: Sequence[Moments], rest: Moments) -> int | None:
+    began_at, ended_at = rest
+    apart = [max(0, begins - ended_at, began_at - ends) for begins, ends in breaks]
+    nearest = min(range(len(breaks)), key=apart.__getitem__, default=None)
+    return nearest if nearest is not None and apart[nearest] <= ABOUT_MS else None
+
+
+def _moments(schedule: DaySchedule, office: Office, span: Sequence[int]) -> Moments:
     zone, day = office.configured.timezone, schedule.day.isoformat()
-
-    def from_now_s(minutes: int) -> float:
-        return (local_instant(zone, day, minutes) - at) / SECOND
-
-    if not any(from_now_s(shift.begins) <= 0 < from_now_s(shift.ends) for shift in own):
-        return None
-    own = sorted(own, key=lambda shift: shift.begins)
-    spans = [tuple(rest) for shift in own for rest in shift.breaks]
-    spans += [(one.ends, other.begins) for one, other in pairwise(own) if one.ends < other.begins]
-    back_s, rests = None, []
-    for begins, ends in sorted(spans):
-        begins_s, ends_s = from_now_s(begins), from_now_s(ends)
-        if resting and begins_s <= 0 < ends_s:
-            back_s = ends_s
-        elif ends_s > 0:
-            rests.append((max(0.0, begins_s), ends_s - max(0.0, begins_s)))
-    opening, ends_at = hours_on(office.configured, day), local_instant(zone, day, own[-1].ends)
-    leaves_s = (ends_at - at) / SECOND if opening is None or ends_at < opening[1] else inf
-    return Hours(leaves_s, tuple(rests), back_s)
+    return local_instant(zone, day, span[0]), local_instant(zone, day, span[1])

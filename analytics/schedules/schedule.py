@@ -4,11 +4,12 @@ The words in which it comes in and goes out are those of a scenario: `begins = "
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
+from analytics.estimators.hours import ANY_TIME, Hours
 from queue_server.domain.ids import DeskNumber, Instant, ManagerId, OfficeId
 
 Minutes: TypeAlias = int
@@ -68,20 +69,46 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Somebody whose shift is to begin: in so many ms from now, until when, and where, if the schedule says."""
+    """Somebody whose shift is to begin: in so many seconds from now, where, if the schedule says, and the hours then,
+    which are told from now on as well."""
 
     manager: ManagerId
     desk: DeskNumber | None
-    from_ms: float
-    until_ms: float
+    from_s: float
+    hours: Hours
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
-    """Who goes and who comes, by the schedule and by what was agreed on: `leaves` in ms from now."""
+class Plan:
+    """What the schedule, and what was agreed on, say from a moment on. Of anybody else nothing is known.
 
-    leaves: Mapping[ManagerId, float] = field(default_factory=dict)
+    `here`: of those whose shift is on, at a desk or not; `comes`: shifts to begin, in order.
+    """
+
+    here: Mapping[ManagerId, Hours] = field(default_factory=dict)
     comes: Sequence[Coming] = ()
+
+    def of(self, manager: ManagerId | None) -> Hours:
+        """Of whoever is here, or would be if they came now: a shift to begin lasts as long then."""
+        if manager is None:
+            return ANY_TIME
+        later = (one.hours for one in self.comes if one.manager == manager)
+        return self.here[manager] if manager in self.here else next(later, ANY_TIME)
+
+    def until(self, ends_s: Mapping[ManagerId, float]) -> "Plan":
+        """With other ends for some."""
+        here = {name: replace(self.here.get(name, ANY_TIME), leaves_s=end_s) for name, end_s in ends_s.items()}
+        return replace(self, here={**self.here, **here})
+
+    def at_desks(self) -> dict[ManagerId, Hours]:
+        """Of whoever is here all day: the time between two shifts is a break, and who comes is not counted on."""
+        found = dict(self.here)
+        for one in self.comes:
+            if (own := found.get(one.manager)) is not None:
+                gap = ((own.leaves_s, one.from_s - own.leaves_s),) if one.from_s > own.leaves_s else ()
+                rests = (*own.rests, *gap, *one.hours.rests)
+                found[one.manager] = replace(own, leaves_s=one.hours.leaves_s, rests=rests)
+        return found
 
 
 def in_order(shifts: Sequence[ScheduledShift]) -> tuple[ScheduledShift, ...]:

@@ -3,7 +3,10 @@
 from queue_server.domain.changing import changed
 from queue_server.domain.events import BreakEnded, BreakStarted, DeskClosed, DeskOpened, TopicsSet
 from queue_server.domain.ids import DeskNumber, Instant
-from queue_server.domain.office import Desk, Office
+from queue_server.domain.office import Desk, Office, Rest
+
+RESTS_KEPT = 20
+"""Of one manager's day: nobody has more, and a button that is pressed all day must not fill the memory."""
 
 
 def opened(office: Office, event: DeskOpened) -> Office:
@@ -13,7 +16,9 @@ def opened(office: Office, event: DeskOpened) -> Office:
 
 
 def closed(office: Office, event: DeskClosed) -> Office:
-    """The manager is offline; pins to either end by events of their own. A desk no longer configured goes."""
+    """The manager is offline, and a break is over; pins to either end by events of their own. A desk no longer
+    configured goes."""
+    office = _rested(office, event.desk, event.at)
     if event.desk not in office.configured.desks:
         rest = {number: desk for number, desk in office.desks.items() if number != event.desk}
         return changed(office, desks=rest, last_at=event.at)
@@ -28,6 +33,7 @@ def break_started(office: Office, event: BreakStarted) -> Office:
 
 def break_ended(office: Office, event: BreakEnded) -> Office:
     """The desk is ready again."""
+    office = _rested(office, event.desk, event.at)
     desk = changed(_desk(office, event.desk), break_since_at=None, break_reason=None, since_at=event.at)
     return _with(office, desk, event.at)
 
@@ -35,6 +41,16 @@ def break_ended(office: Office, event: BreakEnded) -> Office:
 def topics_set(office: Office, event: TopicsSet) -> Office:
     """Which topics the desk serves from now on."""
     return _with(office, changed(_desk(office, event.desk), topics=event.topics), event.at)
+
+
+def _rested(office: Office, number: DeskNumber, at: Instant) -> Office:
+    """The office that knows that the break which goes on at the desk, if one does, is over."""
+    desk = _desk(office, number)
+    if desk.manager is None or desk.break_since_at is None:
+        return office
+    before = office.rested.get(desk.manager, ())
+    rests = (*before, Rest(desk.break_since_at, at))[-RESTS_KEPT:]
+    return changed(office, rested={**office.rested, desk.manager: rests})
 
 
 def _desk(office: Office, number: DeskNumber) -> Desk:

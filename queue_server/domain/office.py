@@ -6,7 +6,7 @@ the heads of a desk's lines only.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import DeskNumber, Instant, ManagerId, OfficeId, TicketId, TopicId
@@ -16,6 +16,13 @@ from queue_server.domain.ticket import OPEN_STATES, PinKind, Ticket
 
 LineKey: TypeAlias = tuple[TopicId, PinKind | None, str | None]
 """One line of waiting tickets: a topic, and to whom they are pinned (`None, None`: to nobody)."""
+
+
+class Rest(NamedTuple):
+    """A break that is over."""
+
+    began_at: Instant
+    ended_at: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ class Office:
     early: dict[LineKey, Line] = field(default_factory=dict)
     due: Line = field(default_factory=Line)
     recent_calls: tuple[TicketId, ...] = ()
+    rested: dict[ManagerId, tuple[Rest, ...]] = field(default_factory=dict)
+    """The last breaks that each manager has taken on this day, at whatever desk."""
 
     def open_tickets(self) -> Iterator[Ticket]:
         """Of visits that still go on by themselves. Only what is over is ever put away."""

@@ -15,8 +15,8 @@ import msgspec
 from queue_server.domain.changing import changed
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.events import DeskEvent, Event, OfficeEvent, TicketEvent
-from queue_server.domain.ids import DeskNumber, Instant, OfficeId, TicketId, TopicId
-from queue_server.domain.office import Desk, Office
+from queue_server.domain.ids import DeskNumber, Instant, ManagerId, OfficeId, TicketId, TopicId
+from queue_server.domain.office import Desk, Office, Rest
 from queue_server.domain.register import Register
 from queue_server.domain.standing import at_rest, rebuild
 from queue_server.domain.ticket import Ticket
@@ -61,6 +61,7 @@ class KeptOffice(msgspec.Struct, array_like=True):
     numbers: dict[str, dict[str, int]]
     slots: dict[Instant, int]
     recent_calls: tuple[TicketId, ...]
+    rested: dict[ManagerId, tuple[Rest, ...]]
 
 
 _encode = msgspec.json.Encoder().encode

@@ -17,7 +17,7 @@ from analytics.estimators.model import calibration_of, learn_model
 from analytics.estimators.nightly import AHEAD
 from analytics.estimators.simple import SimpleEstimator
 from analytics.estimators.watching import Answered, Watcher
-from analytics.schedules.hours import hours_of
+from analytics.schedules.hours import plan_of
 from analytics.schedules.schedule import DaySchedule, ScheduledShift, Span
 from queue_server.domain.events import Event, TicketCalled, TicketIssued, VisitCompleted
 from queue_server.domain.evolve import evolve
@@ -48,7 +48,7 @@ class Published:
     def desk_hours(self, office: Office, at: Instant) -> Mapping[ManagerId, Hours]:
         """As the server's own book of schedules tells them."""
         day = date(2026, 3, 2) + timedelta((at - MONDAY) // DAY_MS)
-        return hours_of(DaySchedule(office.id, day, 1, 1, "chief", self._shifts), office, at)
+        return plan_of(DaySchedule(office.id, day, 1, 1, "chief", self._shifts), office, at).at_desks()
 
 
 def _minute(second: float) -> int:

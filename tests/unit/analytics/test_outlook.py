@@ -35,7 +35,6 @@ from analytics.outlook.seen import Advice, Outlook
 from analytics.outlook.services import Services, services_of
 from analytics.outlook.trying import outlook
 from analytics.outlook.watch import worth_looking
-from analytics.schedules.schedule import Coming, Hours
 from analytics.simulation.running import run
 from queue_server.domain import commands as c
 from queue_server.domain.commands import Command
@@ -133,71 +132,6 @@ def moved_break(hall: Hall, usual: DayForecast) -> MoveBreak:
     advice = outlook(hall.office, hall.at, SERVICES, usual=usual).advice
     (found,) = [one.move for one in advice if isinstance(one.move, MoveBreak)]
     return found
-
-
-def test_a_break_that_a_schedule_tells_of_is_simulated_and_can_wait() -> None:
-    hall = Hall().do(c.OpenDesk("5", "m5"), c.OpenDesk("4", "m4")).crowd(9)
-    lunch = {"m4": ((300.0 * SECOND, 2700.0 * SECOND),)}
-    seen = outlook(hall.office, hall.at, SERVICES, rests=lunch)
-    assert seen.expected[1].mean > hall.outlook().expected[1].mean + 1
-    assert [advice.move.desk for advice in seen.advice if isinstance(advice.move, MoveBreak)] == ["4"]
-    far = {"m4": ((3000.0 * SECOND, 2700.0 * SECOND),)}
-    assert not any(isinstance(move, MoveBreak) for move in moves(hall.office, rests=far))
-
-
-def test_who_goes_and_who_comes_by_the_schedule_is_simulated() -> None:
-    """Given one desk whose shift ends in ten minutes and a colleague who comes in fifteen, nobody is called between."""
-    hall = Hall().do(c.OpenDesk("5", "m5")).crowd(12)
-    hours = Hours({"m5": 600_000.0}, (Coming("m4", "4", 900_000.0, 5_400_000.0),))
-    drawn = futures(hall.office, hall.at, SERVICES, replications=20, seed=1, hours=hours)
-    shifts, ties = drawn.shifts()
-    calls = run(shifts, drawn.visitors, ties=ties)
-    by_m5, by_m4 = (calls.called_ms[calls.by == seat] for seat in (0, 1))
-    assert (by_m5 < 600_000).all() and (by_m4 >= 900_000).all() and (by_m4 < 5_400_000).all()
-    assert len(by_m5) and len(by_m4)
-
-
-def test_a_colleague_who_comes_in_time_is_counted_on() -> None:
-    hall = Hall().do(c.OpenDesk("5", "m5")).crowd(3)
-    goes, comes = {"m5": 60_000.0}, (Coming("m4", "4", 120_000.0, np.inf),)
-    alone, relieved = (
-        outlook(hall.office, hall.at, SERVICES, hours=one, usual=forecast_of(9, 1.0)).expected[1].mean
-        for one in (Hours(goes), Hours(goes, comes))
-    )
-    assert alone > relieved + 1
-
-
-def test_whoever_comes_later_may_be_asked_to_come_now_and_is_not_there_twice() -> None:
-    hall = Hall().do(c.OpenDesk("5", "m5")).crowd(12)
-    hours = Hours({}, (Coming("m4", "4", 3_600_000.0, np.inf),))
-    drawn = futures(hall.office, hall.at, SERVICES, replications=2, seed=1, hours=hours)
-    assert [seat.manager for seat in drawn.seats()] == ["m5", "m4"]
-    sooner = OpenDesk("4", "m4")
-    assert [seat.manager for seat in drawn.seats(sooner)] == ["m5", "m4"]
-    assert drawn.shifts(sooner)[0].free_ms[0, -1] < 3_600_000.0
-    moves_told = [one.move for one in outlook(hall.office, hall.at, SERVICES, hours=hours).advice]
-    assert any(isinstance(move, OpenDesk) and move.manager == "m4" for move in moves_told)
-
-
-def test_a_pin_ends_with_the_desk_that_it_leads_to() -> None:
-    hall = Hall().do(c.OpenDesk("5", "m5"), c.OpenDesk("6", "m6")).crowd(1)
-    hall.do(c.CallNext("6"), c.Transfer("contract-0", manager="m5"), c.StartBreak("5"), c.StartBreak("6"))
-    drawn = futures(hall.office, hall.at, SERVICES, replications=2, seed=1, hours=Hours({"m5": 60_000.0}))
-    _, ties = drawn.shifts()
-    assert ties is not None and ties.turns_ms[-1, 0] == 60_001.0
-    _, ties = futures(hall.office, hall.at, SERVICES, replications=2, seed=1).shifts()
-    assert ties is not None and ties.turns_ms[-1, 0] > 60_001.0
-
-
-def test_a_break_is_not_moved_to_where_the_schedule_would_refuse_it() -> None:
-    hall = Hall().do(c.OpenDesk("5", "m5")).crowd(3)
-    rests = {"m5": ((300_000.0, 600_000.0), (2_400_000.0, 600_000.0))}
-
-    def lengths(hours: Hours) -> list[int]:
-        return [move.by_s for move in moves(hall.office, rests=rests, hours=hours) if isinstance(move, MoveBreak)]
-
-    assert lengths(Hours()) == [600, 1200]  # the next break begins at 2,400 s
-    assert lengths(Hours({"m5": 1_600_000.0})) == [600]
 
 
 def test_a_desk_is_opened_until_it_is_no_longer_needed_and_closing_it_then_costs_nothing() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 import pytest
 
@@ -10,8 +9,6 @@ from analytics.estimators.hours import Hours
 from analytics.estimators.learned import _moved
 from analytics.estimators.quantiles import gamma_quantile
 from analytics.estimators.simple import BREAK_REST_S, REACTION_S, SERVICE_VARIATION
-from analytics.schedules.hours import hours_of
-from analytics.schedules.schedule import DaySchedule, ScheduledShift, Span
 from queue_server.domain import commands as c
 from queue_server.domain.expected_wait import ExpectedWait
 from queue_server.domain.ids import Instant, ManagerId
@@ -85,20 +82,3 @@ def test_the_learned_upper_values_go_up_with_the_simple_ones() -> None:
     assert _moved([10.0, 20.0, 30.0, 40.0], (5.0, 5.0, 100.0, 5.0)) == [10.0, 20.0, 130.0, 130.0]
     assert _moved([10.0, 20.0, 30.0, 40.0], (5.0, 5.0, 10.0, 20.0)) == [10.0, 20.0, 40.0, 60.0]
     assert _moved([10.0, 20.0, 30.0, 40.0], (-50.0, -5.0, -5.0, -5.0)) == [10.0, 20.0, 30.0, 40.0]
-
-
-def test_hours_are_read_off_the_day_s_schedule() -> None:
-    """At 9:05 in Moscow: one works from 9 to 18 with lunch at 13, one from 9 to 12 and from 14 on, one comes later."""
-    day = hall(2, 0).do(c.StartBreak("2"))
-    at = day.at
-    shifts = (
-        ScheduledShift("m1", 540, 1080, breaks=(Span(780, 840),)),
-        ScheduledShift("m2", 540, 720, breaks=(Span(540, 560),)),
-        ScheduledShift("m2", 840, 1080),
-        ScheduledShift("m3", 600, 1080),
-    )
-    clock = (at - Instant(0)) // 60_000 % 1440 + 180  # minutes of the Moscow day
-    found = hours_of(DaySchedule("klin", date(2026, 3, 2), 1, 1, "chief", shifts), day.office, at)
-    assert found["m1"] == Hours((1080 - clock) * 60.0, (((780 - clock) * 60.0, 3600.0),))
-    assert found["m2"] == Hours((1080 - clock) * 60.0, (((720 - clock) * 60.0, 7200.0),), (560 - clock) * 60.0)
-    assert "m3" not in found, "the shift has not begun"

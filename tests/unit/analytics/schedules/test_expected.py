@@ -1,6 +1,5 @@
 """Who should be at a desk today: told as moments, read anew when the day turns or another process publishes."""
 
-import math
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,8 +9,9 @@ from typing import Any
 import pytest
 
 from analytics.alerts.reading import Missing
+from analytics.estimators.hours import Hours
 from analytics.schedules.expected import ExpectedDesks
-from analytics.schedules.schedule import Coming, DaySchedule, Due, Hours, ScheduledShift, Span
+from analytics.schedules.schedule import Coming, DaySchedule, Due, Plan, ScheduledShift, Span
 from analytics.schedules.store import Schedules
 from queue_server.database.engine import Database
 from queue_server.domain.configuration import Manager, OfficeConfig
@@ -110,19 +110,6 @@ async def test_whoever_is_at_some_desk_is_not_due(told: Told) -> None:
     assert told.expected.due(Office("tula", config=replace(CONFIG, id="tula"))) == {}
 
 
-async def test_breaks_to_come_are_told_by_how_far_off_they_are(told: Told) -> None:
-    assert told.expected.rests(told.hall.state) == {}
-    await told.publish(EARLY, LATE)
-    await told.expected.look()
-    assert told.expected.rests(told.hall.state) == {"ann": [(180.0 * MINUTE, 45.0 * MINUTE)]}
-    told.now += 190 * MINUTE
-    assert told.expected.rests(told.hall.state) == {"ann": [(0.0, 35.0 * MINUTE)]}
-    resting = replace(told.hall.state, desks={"1": Desk("1", manager="ann", break_since_at=told.now)})
-    assert told.expected.rests(resting) == {}
-    told.now += 36 * MINUTE
-    assert told.expected.rests(told.hall.state) == {}
-
-
 def with_desks(told: Told, *desks: Desk) -> Office:
     return replace(told.hall.state, desks={desk.number: desk for desk in desks})
 
@@ -193,18 +180,12 @@ async def test_whoever_stands_in_opens_the_desk_that_is_missed_and_a_manager_els
     assert [one.manager for one in told.expected.missing(swapped)] == ["ann"]  # bob has his own shift
 
 
-async def test_who_goes_and_who_comes(told: Told) -> None:
-    """A shift that ends with the office's hours has no end; whoever should be there and is not, is not counted on."""
-    assert told.expected.hours(told.hall.state) == Hours()
-    evening = ScheduledShift("ann", 18 * 60, 20 * 60)
-    await told.publish(EARLY, LATE, evening)
+async def test_the_plan_of_today_is_told_to_the_outlook_and_to_expected_waits(told: Told) -> None:
+    assert told.expected.plan(told.hall.state, NINE) == Plan()
+    await told.publish(EARLY, LATE)
     await told.expected.look()
-    told.now += 120 * MINUTE
-    assert told.expected.hours(told.hall.state).leaves == {}
-    there = replace(told.hall.state, desks={"2": Desk("2", manager="ann"), "1": Desk("1")})
-    assert told.expected.hours(there) == Hours(
-        {"ann": 360.0 * MINUTE},
-        [Coming("bob", None, 60.0 * MINUTE, math.inf), Coming("ann", None, 420.0 * MINUTE, math.inf)],
-    )
-    told.now += 365 * MINUTE  # ann stays on past her end, and bob never came
-    assert told.expected.hours(there) == Hours({}, [])
+    ann = Hours(480 * 60.0, ((180 * 60.0, 45 * 60.0),))
+    plan = told.expected.plan(told.hall.state, NINE)
+    assert plan == Plan({"ann": ann}, (Coming("bob", None, 180 * 60.0, Hours()),))
+    assert told.expected.desk_hours(told.hall.state, NINE) == {"ann": ann}
+    assert told.expected.plan(Office("tula", config=replace(CONFIG, id="tula")), NINE) == Plan()
