@@ -32,7 +32,8 @@ from analytics.estimators.store import WaitStore
 from analytics.estimators.telling import Telling
 from analytics.outlook.steps import Steps
 from analytics.outlook.store import TakenMoves
-from analytics.outlook.watch import Outlooks, forecasting
+from analytics.outlook.usual_days import forecasting
+from analytics.outlook.watch import Outlooks
 from analytics.refusals import Refusals
 from analytics.schedules.book import ScheduleBook
 from analytics.schedules.expected import ExpectedDesks

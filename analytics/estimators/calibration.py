@@ -48,6 +48,12 @@ class Calibration:
         moved = predicted + self._correction * _width(predicted)[:, None]
         return np.maximum.accumulate(np.maximum(moved, 0.0), axis=1)
 
+    def copy(self) -> "Calibration":
+        """The same corrections; visits that end later do not change the copy."""
+        copy = Calibration(self._shares)
+        copy._misses, copy._correction, copy._unread = self._misses.copy(), self._correction.copy(), self._unread
+        return copy
+
     def misses(self) -> Floats:
         """What has to be kept on disk."""
         return np.array(self._misses).reshape(-1, len(self._shares))

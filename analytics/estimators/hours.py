@@ -33,9 +33,12 @@ class TodaysHours(Protocol):
         ...
 
 
-class NoHours:
-    """Nothing is published."""
+class KnownHours:
+    """The hours of one office at one moment, found already; by default nothing is published."""
+
+    def __init__(self, hours: Mapping[ManagerId, Hours] | None = None) -> None:
+        self._hours = hours or {}
 
     def desk_hours(self, office: Office, at: Instant) -> Mapping[ManagerId, Hours]:  # noqa: ARG002
-        """Nobody."""
-        return {}
+        """Of that office at that moment."""
+        return self._hours

@@ -11,16 +11,16 @@ The arithmetic is loaded when the first office is learned from: a start does not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from analytics.estimators.hours import TodaysHours
+from analytics.estimators.hours import Hours, KnownHours, TodaysHours
 from analytics.estimators.simple import Move, SimpleEstimator
 from queue_server.domain.events import DayOpened, Event, TicketCalled
 from queue_server.domain.expected_wait import ExpectedWait
-from queue_server.domain.ids import SECOND, Instant, OfficeId, TicketId, TopicId
+from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId, TicketId, TopicId
 from queue_server.domain.office import Office
 from queue_server.domain.routing import desks_serving
 from queue_server.domain.ticket import Ticket, TicketState
@@ -84,6 +84,25 @@ class LearnedEstimator:
         """What past days have shown of the office's services; None where nothing was learned yet."""
         present = self._present.get(office)
         return present.learned.history if present is not None else None
+
+    def as_of_now(self, office: Office, hours: Mapping[ManagerId, Hours]) -> LearnedEstimator | None:
+        """All that is known of `office` now, for a thread of its own; None where nothing was learned.
+
+        Whatever is observed later does not change it. `hours`: what is planned from now on.
+        """
+        present = self._present.get(office.id)
+        if present is None:
+            return None
+        history = present.learned.history
+        topics, managers = history.topics.copy(), history.managers.copy()
+        learned = replace(
+            present.learned,
+            history=replace(history, topics=topics, managers=managers),
+            calibration=present.learned.calibration.copy(),
+        )
+        copy = LearnedEstimator(self._simple.as_of_now(office, KnownHours(hours)))
+        copy.learn(office.id, learned, present.pace.copy(topics, managers))
+        return copy
 
     def follow(self, schedule: TodaysHours) -> None:
         """From now on published shifts and breaks are taken into account."""

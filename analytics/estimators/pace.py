@@ -61,6 +61,10 @@ class Codes:
             numbers = self._sets[words] = np.array([self.of(word) for word in words], dtype=np.int64)
         return numbers
 
+    def copy(self) -> "Codes":
+        """The same numbers; words that come later do not change the copy."""
+        return Codes([*self.words])
+
     def __len__(self) -> int:
         return len(self.words)
 
@@ -111,6 +115,14 @@ class Pace:
         self.services.clear()
         self.takes = np.zeros((0, 0))
         self.first_call_at = None
+
+    def copy(self, topics: Codes, managers: Codes) -> "Pace":
+        """What is asked of the day so far, as it is now, by these copies of the words; without the night's services."""
+        copy = Pace(topics, managers)
+        copy.joins, copy.calls = self.joins.copy(), self.calls.copy()
+        copy.waits, copy.leaves = self.waits.copy(), self.leaves.copy()
+        copy.takes, copy.first_call_at = self.takes.copy(), self.first_call_at
+        return copy
 
     def _follow(self, before: Office, ticket: Ticket, topic: int, event: Event) -> None:
         at_s = event.at / SECOND

@@ -35,6 +35,14 @@ class Ring:
         """Shape (at most size, columns), oldest first; a view, valid until the next append."""
         return self._buffer[max(0, self._end - self._size) : self._end]
 
+    def copy(self) -> "Ring":
+        """The same rows; what is appended later does not change the copy."""
+        rows = self.rows()
+        copy = Ring(self._size, self._buffer.shape[1])
+        copy._buffer[: len(rows)] = rows
+        copy._end = len(rows)
+        return copy
+
     def clear(self) -> None:
         """Forgets all."""
         self._end = 0

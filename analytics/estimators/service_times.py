@@ -9,7 +9,7 @@ A service belongs to the topic that was waited for, whatever else was settled in
 behind have to wait for. Services shorter than `SLIP_S` are slips of the hand and are left out.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from queue_server.domain.ids import SECOND, Instant, TicketId, TopicId
 from queue_server.domain.office import Office
@@ -54,6 +54,11 @@ class ServiceTimes:
                 times._see_service(topic, ticket.service_ms / SECOND)
                 times._see_approach(ticket.walk_ms / SECOND)
         return times
+
+    def copy(self) -> "ServiceTimes":
+        """What was seen until now; what is seen later does not change the copy."""
+        services = {topic: replace(seen) for topic, seen in self._services.items()}
+        return ServiceTimes(services, replace(self._approaches), {**self._started})
 
     def mean_s(self, office: Office, topic: TopicId | None) -> float:
         """Mean service time of `topic`, in seconds."""

@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from typing import TypeAlias, assert_never
 
 from analytics.estimators.hall_ahead import Ahead, Seeker, play
-from analytics.estimators.hours import ANY_TIME, Hours, NoHours, TodaysHours
+from analytics.estimators.hours import ANY_TIME, Hours, KnownHours, TodaysHours
 from analytics.estimators.quantiles import gamma_quantile, lognormal_residual
 from analytics.estimators.service_times import ServiceTimes
 from queue_server.domain.events import (
@@ -65,12 +65,18 @@ class SimpleEstimator:
     """Answers the views' question from the office's state and what `observe` has learned of service times."""
 
     def __init__(self, schedule: TodaysHours | None = None) -> None:
-        self.schedule: TodaysHours = schedule if schedule is not None else NoHours()
+        self.schedule: TodaysHours = schedule if schedule is not None else KnownHours()
         self._times: dict[OfficeId, ServiceTimes] = {}
         # The last answer for newcomers: a kiosk's view asks for every topic of the same moment.
         self._newcomers_of: Office | None = None
         self._newcomers_at: Instant = 0
         self._newcomers: dict[TopicId, ExpectedWait | None] = {}
+
+    def as_of_now(self, office: Office, schedule: TodaysHours) -> "SimpleEstimator":
+        """What is known of `office` now; what is observed later does not change the copy."""
+        copy = SimpleEstimator(schedule)
+        copy._times[office.id] = self._times_of(office).copy()
+        return copy
 
     def for_newcomer(self, office: Office, topic: TopicId, at: Instant) -> ExpectedWait | None:
         """The wait of somebody without a category who would take a ticket for `topic` at `at`."""

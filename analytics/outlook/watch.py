@@ -10,32 +10,28 @@ What simulates is loaded when it is first needed, in that thread: a start does n
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
-from analytics.clerk import Clerk
 from analytics.estimators.learned import LearnedEstimator
-from analytics.outlook.moves import NO_PLAN, NOBODY_DUE, Neighbour
+from analytics.outlook.looking import Look, neighbours, peak_comes, worth_looking
+from analytics.outlook.moves import NO_PLAN, NOBODY_DUE
 from analytics.outlook.passed import between, passed_at
 from analytics.outlook.seen import RANKED_BY_S, Outlook
 from analytics.outlook.steps import Steps
 from analytics.outlook.store import Taken, TakenMoves
+from analytics.outlook.usual_days import Forecasting, UsualDays
 from analytics.outlook.wire import is_move, outlook_shape, taken_shape
 from analytics.running_office import RunningOffice
 from analytics.schedules.schedule import Due, Plan
-from queue_server.domain.clocks import accountable_ms
 from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId
 from queue_server.domain.office import Office
-from queue_server.domain.opening import local_date
-from queue_server.errors import QueueServerError
 
 if TYPE_CHECKING:
-    from analytics.answering import FigureAnswers
-    from analytics.estimators.history import ServiceHistory
     from analytics.forecast.forecasting import DayForecast
 
 SWEEP_EVERY_S = 60.0
@@ -43,15 +39,6 @@ LONGEST_SWEEP_S = 5.0
 """A sweep that takes longer than this leaves the rest to the next: without Numba it shares the interpreter with the
 hall, which comes first."""
 FRESH_MS = 15 * SECOND
-TRIED_AGAIN_MS = 3600 * SECOND
-"""A forecast that could not be made (too few days, a database that was busy) may be had later."""
-LONG_LINE = 2.0
-"""People waiting for each open desk that make an office worth looking at."""
-ALARMING_SHARE = 1 / 3
-"""Of the target: whoever has waited for so long makes an office worth looking at."""
-
-Forecasting: TypeAlias = Callable[[OfficeId, str], "Awaitable[list[DayForecast]]"]
-"""An office's forecast of a local day, as on the evening before; `LookupError` where too little is known."""
 
 log = structlog.get_logger(__name__)
 
@@ -68,14 +55,6 @@ class TodaysSchedule(Protocol):
         ...
 
 
-class _Usual(NamedTuple):
-    """An office's forecast of a local day, or that there was none to be had at that moment."""
-
-    day: str
-    tried_at: Instant
-    forecast: "DayForecast | None"
-
-
 class Outlooks:
     """What the API asks of outlooks."""
 
@@ -87,18 +66,19 @@ class Outlooks:
         taken: TakenMoves,
         steps: Steps,
         clock: Callable[[], Instant],
-        forecast: "Forecasting | None" = None,
-        schedule: "TodaysSchedule | None" = None,
+        forecast: Forecasting | None = None,
+        schedule: TodaysSchedule | None = None,
     ) -> None:
         self._offices = offices
-        self._forecast = forecast
+        self._usual = UsualDays(forecast)
         self._schedule = schedule
-        self._usual: dict[OfficeId, _Usual] = {}
         self._estimator = estimator
         self._taken = taken
         self._steps = steps
         self._clock = clock
-        self._seen: dict[OfficeId, tuple[int, Outlook]] = {}
+        self._seen: dict[OfficeId, Outlook] = {}
+        self._made: Counter[OfficeId] = Counter()
+        """Moves: what was seen of the hall before the last of them is of another hall."""
         self._one_at_a_time = asyncio.Lock()
         self._sweep_from = 0
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -123,8 +103,7 @@ class Outlooks:
         found = [
             (seen.expected[1].mean, outlook_shape(running.state, seen))
             for running in self._offices
-            if (among is None or running.id in among) and (kept := self._seen.get(running.id)) is not None
-            for seen in (kept[1],)
+            if (among is None or running.id in among) and (seen := self._seen.get(running.id)) is not None
         ]
         found.sort(key=lambda row: row[0], reverse=True)
         return [shape for _, shape in found]
@@ -133,14 +112,14 @@ class Outlooks:
         self, office: RunningOffice, move: dict[str, Any], by: str, due_at: Instant | None
     ) -> dict[str, Any]:
         """Notes that somebody made the move, with what the newest outlook expected of it."""
-        kept = self._seen.get(office.id)
-        seen = kept[1] if kept is not None else None
+        seen = self._seen.get(office.id)
         advice = next((a for a in seen.advice if is_move(move, a.move)), None) if seen is not None else None
         expected = next((part.mean for part in seen.expected if part.within_s == RANKED_BY_S), None) if seen else None
         spared = advice.spared if advice is not None else None
         taken = await self._taken.keep(Taken(office.id, self._clock(), by, move, expected, spared, due_at))
         self._steps.add(taken)
         self._seen.pop(office.id, None)  # the hall is another now
+        self._made[office.id] += 1
         return taken_shape(office.state, taken, 0)
 
     async def taken(self, office: RunningOffice) -> list[dict[str, Any]]:
@@ -182,115 +161,31 @@ class Outlooks:
     async def _of(self, office: RunningOffice) -> Outlook:
         async with self._one_at_a_time:
             now, kept = self._clock(), self._seen.get(office.id)
-            if kept is not None and 0 <= now - kept[1].at < FRESH_MS:
-                return kept[1]
-            seq, state = office.seq, office.state
-            spare = tuple(self._neighbours(office))
-            usual = await self._day(state, now)
-            history = self._estimator.history(office.id)
-            plan = self._schedule.plan(state, now) if self._schedule is not None else NO_PLAN
-            plan = plan.until(self._steps.ends(office.id, now))
-            due = self._schedule.due(state) if self._schedule is not None else NOBODY_DUE
-            seen = await asyncio.to_thread(_look, state, now, history, spare, usual, plan, due)
-            if history is not None:
-                from analytics.outlook.chances import with_learned  # loaded already, with what was learned
+            if kept is not None and 0 <= now - kept.at < FRESH_MS:
+                return kept
+            usual = await self._usual.of(office.state, now)
+            while True:  # once, and once more for each press meanwhile
+                made = self._made[office.id]
+                seen = await asyncio.to_thread(self._look(office, usual).seen)
+                if self._made[office.id] == made:
+                    self._seen[office.id] = seen
+                    return seen
 
-                seen = with_learned(seen, state, self._estimator)
-            self._seen[office.id] = (seq, seen)
-            return seen
+    def _look(self, office: RunningOffice, usual: "DayForecast | None") -> Look:
+        """Everything of this moment."""
+        now, state = self._clock(), office.state
+        plan = self._schedule.plan(state, now) if self._schedule is not None else NO_PLAN
+        plan = plan.until(self._steps.ends(office.id, now))
+        due = self._schedule.due(state) if self._schedule is not None else NOBODY_DUE
+        learned = self._estimator.as_of_now(state, plan.at_desks())
+        return Look(state, now, learned, tuple(neighbours(office, self._offices)), usual, plan, due)
 
     async def _peak_comes(self, office: RunningOffice) -> bool:
         """Whether an office that is quiet now will not stay so."""
         state, now = office.state, self._clock()
         if state.config is None or not state.day_open:
             return False
-        usual = await self._day(state, now)
+        usual = await self._usual.of(state, now)
         if usual is None:
             return False
-        return await asyncio.to_thread(_peak, state, now, self._estimator.history(office.id), usual)
-
-    async def _day(self, office: Office, at: Instant) -> "DayForecast | None":
-        """The day's forecast, made once a local date; None without one. What could not be made is tried again later."""
-        day = local_date(office.configured, at)
-        kept = self._usual.get(office.id)
-        if kept is None or kept.day != day or (kept.forecast is None and at - kept.tried_at >= TRIED_AGAIN_MS):
-            kept = self._usual[office.id] = _Usual(day, at, await self._made(office.id, day))
-        return kept.forecast
-
-    async def _made(self, office: OfficeId, day: str) -> "DayForecast | None":
-        if self._forecast is None:
-            return None
-        try:
-            (found,) = await self._forecast(office, day)
-        except (LookupError, QueueServerError):
-            return None
-        return found
-
-    def _neighbours(self, office: RunningOffice) -> Iterable[Neighbour]:
-        """Managers of the territory's other offices who sit idle with nobody in the lines of their topics."""
-        territory = office.state.configured.territory
-        for other in self._offices:
-            state = other.state
-            if other.id == office.id or state.config is None or territory is None:
-                continue
-            if state.config.territory != territory:
-                continue
-            asked = {topic for (topic, _, _), line in state.lines.items() if len(line)}
-            for desk in state.desks.values():
-                idle = desk.manager is not None and desk.ticket is None and desk.break_since_at is None
-                if idle and desk.manager is not None and not asked & set(desk.topics):
-                    takes = frozenset(desk.topics) - state.suspended.keys() if state.issuing else frozenset()
-                    yield Neighbour(other.id, desk.manager, frozenset(desk.topics), takes)
-                    break
-
-
-def forecasting(clerk: Clerk) -> Forecasting:
-    """The forecast of a local day from the visits of earlier days, made in the clerk's room."""
-
-    async def made(office: OfficeId, day: str) -> "list[DayForecast]":
-        from analytics.forecast.office import StoreForecast
-
-        async def work(answers: "FigureAnswers") -> "list[DayForecast]":
-            return await StoreForecast(answers.store).days(office, date.fromisoformat(day))
-
-        return await clerk.in_turn(work)
-
-    return made
-
-
-def _look(
-    office: Office,
-    at: Instant,
-    history: "ServiceHistory | None",
-    spare: tuple[Neighbour, ...],
-    usual: "DayForecast | None",
-    plan: Plan,
-    due: Mapping[ManagerId, Due],
-) -> Outlook:
-    from analytics.outlook.services import services_of
-    from analytics.outlook.trying import outlook
-
-    services = services_of(office.configured, history)
-    return outlook(office, at, services, neighbours=spare, usual=usual, plan=plan, due=due)
-
-
-def _peak(office: Office, at: Instant, history: "ServiceHistory | None", usual: "DayForecast") -> bool:
-    from analytics.outlook.peak import peak_ahead
-    from analytics.outlook.services import services_of
-
-    return peak_ahead(office, at, services_of(office.configured, history), usual)
-
-
-def worth_looking(office: Office, at: Instant) -> bool:
-    """Whether the office may break its promise soon: somebody has waited for long, or the lines are long.
-
-    Where no desk is open, one who waits is enough: nobody will be called.
-    """
-    waiting = sum(len(line) for line in office.lines.values())
-    desks = sum(desk.manager is not None for desk in office.desks.values())
-    if office.config is None or not office.day_open:
-        return False
-    if waiting > LONG_LINE * desks:
-        return True
-    heads = (office.tickets.get(entry[2]) for line in office.lines.values() if (entry := line.first()) is not None)
-    return any(t is not None and accountable_ms(t, at) > ALARMING_SHARE * t.target_ms for t in heads)
+        return await asyncio.to_thread(peak_comes, state, now, self._estimator.history(office.id), usual)

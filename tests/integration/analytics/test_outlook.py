@@ -1,11 +1,14 @@
 """The outlook over HTTP: told to supervisors, a move made by one call, and what came of it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from analytics.outlook.looking import Look
+from analytics.outlook.seen import Outlook
 from queue_server.api.outlook_answers import OutlookAnswer, OutlooksAnswer, TakenMoveAnswer, TakenMovesAnswer
 from tests.integration.api.doors import Doors, opened
 
@@ -142,7 +145,7 @@ async def test_a_forecast_that_could_not_be_made_is_tried_again_within_the_day(
         raise LookupError("too few days")
 
     outlooks = doors.app.state.outlooks
-    monkeypatch.setattr(outlooks, "_forecast", made)
+    monkeypatch.setattr(outlooks._usual, "_forecast", made)
     for minutes, times in ((0, 1), (30, 1), (31, 2), (1, 2)):
         doors.time.pass_s(minutes * 60)
         await outlooks.sweep()
@@ -153,3 +156,29 @@ async def test_a_manager_sees_no_outlook_and_makes_no_move(doors: Doors) -> None
     manager = await doors.by("manager")
     assert (await manager.get(OUTLOOK)).status_code == 403
     assert (await manager.post(MOVES, json={"kind": "move_break", "desk": "1", "by_s": 600})).status_code == 403
+
+
+async def test_a_move_that_is_made_while_the_hall_is_looked_at_is_known_to_the_answer(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(5):
+        await doors.ticket()
+    chief = await doors.by("supervisor")
+    loop, looked = asyncio.get_running_loop(), Look.seen
+    move = {"kind": "open_desk", "desk": "2", "manager": "petrov"}
+
+    async def made() -> int:
+        return (await chief.post(MOVES, json=move)).status_code
+
+    answers: list[int] = []
+
+    def seen(look: Look) -> Outlook:
+        found = looked(look)
+        if not answers:  # the futures are drawn, and the desk is opened
+            answers.append(asyncio.run_coroutine_threadsafe(made(), loop).result(30))
+        return found
+
+    monkeypatch.setattr(Look, "seen", seen)
+    advice = (await chief.get(OUTLOOK)).json()["advice"]
+    assert answers == [200]
+    assert "petrov" not in [one["move"].get("manager") for one in advice], "he sits there"

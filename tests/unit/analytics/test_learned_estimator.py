@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from analytics.estimators.chance import chance_above
+from analytics.estimators.hours import Hours
 from analytics.estimators.keeping import of_bytes, to_bytes
 from analytics.estimators.learned import LearnedEstimator
 from analytics.estimators.model import Floats, WaitModel
@@ -102,6 +103,44 @@ def test_all_who_wait_in_an_office_are_estimated_in_one_pass(kept: bytes, monkey
     waiting = day.waiting()
     assert None not in day.learned.told(day.office, waiting, day.at)
     assert passes == [len(waiting)]
+
+
+def test_what_is_known_now_is_not_changed_by_what_is_observed_later(kept: bytes) -> None:
+    """A look at the hall answers of its own moment, however long it takes and whatever the hall does meanwhile."""
+    day = Day(kept).opened().busy(20)
+    at, hall, waiting = day.at, day.office, day.waiting()
+    told = day.learned.told(hall, waiting, at)
+    now = day.learned.as_of_now(hall, {})
+    assert now is not None
+    day.do(*(c.Complete(desk.ticket, "done") for desk in hall.desks.values() if desk.ticket), after_s=60)
+    for number in range(6):
+        day.do(c.CallNext(str(number + 1)), c.Issue(f"late-{number}", "meters"), after_s=20)
+    assert now.told(hall, waiting, at) == told
+    assert day.learned.told(hall, waiting, at) != told, "calls since then are the pace of later"
+    assert LearnedEstimator().as_of_now(hall, {}) is None
+
+
+def test_what_is_asked_of_now_teaches_the_day_nothing(kept: bytes) -> None:
+    one, other = Day(kept).opened().busy(8), Day(kept).opened().busy(8)
+    now = one.learned.as_of_now(one.office, {"m1": Hours(600.0)})
+    assert now is not None
+    now.told(one.office, one.waiting(), one.at)
+    for day in (one, other):
+        day.do(c.Complete(day.office.desks["1"].ticket or "", "done"), c.CallNext("1"), after_s=30)
+    assert one.learned.told(one.office, one.waiting(), one.at) == other.learned.told(
+        other.office, other.waiting(), other.at
+    )
+
+
+def test_what_is_planned_is_known_to_the_copy(kept: bytes) -> None:
+    day = Day(kept).opened().busy(20)
+    plain, planned = (
+        day.learned.as_of_now(day.office, hours) for hours in ({}, {"m5": Hours(30.0), "m4": Hours(30.0)})
+    )
+    assert plain is not None and planned is not None
+    last = max(day.waiting(), key=lambda ticket: ticket.order if ticket.topic == "contract" else -1)
+    before, after = (one.told(day.office, [last], day.at)[0] for one in (plain, planned))
+    assert before is not None and after is not None and after.high_s > before.high_s
 
 
 def simulated(day: Day, passed: frozenset[str] = frozenset()) -> Outlook:

@@ -17,6 +17,7 @@ from analytics.forecast.spread import Spread
 from analytics.outlook.arrivals import arrivals, category_shares
 from analytics.outlook.day_so_far import day_so_far
 from analytics.outlook.harm import harm_of
+from analytics.outlook.looking import worth_looking
 from analytics.outlook.moves import (
     CallNeighbour,
     GiveTopic,
@@ -34,7 +35,6 @@ from analytics.outlook.present import futures
 from analytics.outlook.seen import Advice, Outlook
 from analytics.outlook.services import Services, services_of
 from analytics.outlook.trying import outlook
-from analytics.outlook.watch import worth_looking
 from analytics.simulation.running import run
 from queue_server.domain import commands as c
 from queue_server.domain.commands import Command
