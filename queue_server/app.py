@@ -25,6 +25,7 @@ import queue_server.console.pages
 from analytics.clerk import Clerk
 from analytics.day.book import DayBook
 from analytics.day.curves import Curves
+from analytics.day.histories import Histories
 from analytics.day.together import TogetherBook
 from analytics.estimators.learned import LearnedEstimator
 from analytics.estimators.nights import Nights
@@ -310,11 +311,12 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
         )
         reporting.start()
         opened.callback(reporting.stop)
-        app.state.days = days = DayBook(clerk, database, clock)
+        histories = Histories(clerk)
+        app.state.days = days = DayBook(histories, database, clock)
         curves = Curves(offices_)
         curves.start()
         offices_.listen(curves.committed)
-        app.state.days_together = TogetherBook(clerk, curves, days.curve, clock)
+        app.state.days_together = TogetherBook(histories, curves, days.curve, clock)
         timers = Timers(offices_, clock)
         timers.start()
         opened.callback(timers.stop)

@@ -39,7 +39,8 @@ def began_before(recorded: Sequence[Recorded]) -> list[TicketId]:
 
 
 def curve(config: OfficeConfig, recorded: Sequence[Recorded], *, begin_at: Instant, end_at: Instant) -> list[Point]:
-    """A point every `STEP_MS` from the first event at or after `begin_at` to `end_at`.
+    """A point every `STEP_MS` to `end_at`: from `begin_at` where somebody was there then, else from the first event
+    after it.
 
     `recorded` is in order, each ticket with its beginning (see `began_before`).
     """
@@ -48,19 +49,28 @@ def curve(config: OfficeConfig, recorded: Sequence[Recorded], *, begin_at: Insta
 
 
 def _points(office: Office, recorded: Sequence[Recorded], begin_at: Instant, end_at: Instant) -> Iterator[Point]:
-    first = next((record.at for record in recorded if record.at >= begin_at), None)
-    if first is None:
+    first = next((place for place, record in enumerate(recorded) if record.at >= begin_at), len(recorded))
+    for record in recorded[:first]:
+        office = evolve(office, record.event)
+    if anybody(point(office, begin_at)):
+        at = begin_at + -begin_at % STEP_MS
+    elif first < len(recorded):
+        at = max(recorded[first].at - recorded[first].at % STEP_MS, begin_at + -begin_at % STEP_MS)
+    else:
         return
-    at = first - first % STEP_MS
-    for record in recorded:
+    for record in recorded[first:]:
         while at < record.at and at <= end_at:
-            if at >= begin_at:
-                yield point(office, at)
+            yield point(office, at)
             at += STEP_MS
         office = evolve(office, record.event)
     while at <= end_at:
         yield point(office, at)
         at += STEP_MS
+
+
+def anybody(one: Point) -> bool:
+    """Whether the office was not empty."""
+    return bool(one.waiting or one.desks_open or one.serving)
 
 
 def point(office: Office, at: Instant) -> Point:

@@ -43,10 +43,10 @@ class Grown:
         """All of it until `now`; what no event has passed yet is what the office is."""
         return [*self._points, *self._as_it_is(state, now)]
 
-    def read(self, before: Iterable[Point]) -> None:
-        """What the log says of the time before it is known."""
+    def read(self, before: Iterable[Point], begin_at: Instant) -> None:
+        """What the log says of the time from `begin_at` until it is known."""
         self._points[:0] = [one for one in before if one.at < self.known_from]
-        self.known_from = 0
+        self.known_from = min(begin_at, self.known_from)
 
     def _as_it_is(self, state: Office, until: Instant) -> list[Point]:
         first = max(self._next_at, until - until % STEP_MS - KEPT_MS)

@@ -1,7 +1,7 @@
 """How a day's half-hours and its curve are told. Pure, but for the offices' own calendars."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +10,6 @@ from analytics.day.curve import Point
 from analytics.figures.definitions import Row
 from analytics.reports.usual import UsualDay, slot_of
 from analytics.visits.visit import HALF_HOUR_MINUTES, half_hour_name
-from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant
 from queue_server.domain.judging import Tally, service_level, tally
 from queue_server.domain.office import Office
@@ -83,10 +82,30 @@ def points_told(points: Sequence[Point]) -> list[dict[str, Any]]:
     ]
 
 
-def midnight(config: OfficeConfig, at: Instant) -> Instant:
+def local_day(timezone: str, at: Instant) -> str:
+    """The zone's date."""
+    return datetime.fromtimestamp(at / 1000, tz=ZoneInfo(timezone)).date().isoformat()
+
+
+def midnight(timezone: str, at: Instant) -> Instant:
     """When the local day of `at` began."""
-    local = datetime.fromtimestamp(at / 1000, tz=ZoneInfo(config.timezone))
+    local = datetime.fromtimestamp(at / 1000, tz=ZoneInfo(timezone))
     return round(local.replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000)
+
+
+def reached(zones: Mapping[str, int], day: str, begin: str, now: Instant) -> int:
+    """In how many offices, so many in each zone, the half-hour of `day` has come.
+
+    >>> zones = {"Europe/Moscow": 5, "Asia/Vladivostok": 2, "Europe/Kaliningrad": 1}
+    >>> reached(zones, "2026-03-02", "09:00", 1_772_431_200_000)  # nine in Moscow
+    7
+    """
+    moment = f"{day} {begin}"
+    return sum(
+        count
+        for zone, count in zones.items()
+        if moment <= datetime.fromtimestamp(now / 1000, tz=ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+    )
 
 
 def instant(at: Instant) -> str:

@@ -44,6 +44,12 @@ class TodaysHalfHourAnswer(HalfHourAnswer):
     usual_issued: float | None
 
 
+class HalfHourTogetherAnswer(TodaysHalfHourAnswer):
+    """The same of several offices. `reached`: in how many of them it is this time of the day already."""
+
+    reached: int
+
+
 class CurvePointAnswer(Answer):
     """The office at one moment. `desks_open`: not on a break; `serving`: with a visitor being served."""
 
@@ -92,19 +98,25 @@ class DayAnswer(Answer):
 
 
 class DayTogetherAnswer(Answer):
-    """The same of several offices: sums, and the service level of the sums. Half-hours and days are each office's own;
-    `timezone` and `goal` are those that most of them have, `goal` null where there is no office."""
+    """The same of several offices: sums, and the service level of the sums.
+
+    `timezone` and `goal` are those that most of them have, `goal` null where there is no office; `timezones`: how many
+    there are. Half-hours and days are each office's own, by its clock, as in every report. The curve is by the instant,
+    through `day` in `timezone`; `known_from`: where it begins later because the rest has yet to be read from the log,
+    else null.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
             "examples": [{
-                "territory": "north", "offices": 12, "day": "2026-03-02", "timezone": "Europe/Moscow", "goal": 0.95,
-                "usual_days": 5,
+                "territory": "north", "offices": 12, "day": "2026-03-02", "timezone": "Europe/Moscow",
+                "timezones": 2, "goal": 0.95, "usual_days": 5,
                 "half_hours": [{
                     "begin": "09:00", "issued": 240, "met": 221, "breached": 12, "service_level": 0.948,
-                    "usual_issued": 231.4,
+                    "usual_issued": 231.4, "reached": 12,
                 }],
+                "known_from": None,
                 "curve": [{"at": "2026-03-02T06:05:00.000Z", "waiting": 48, "desks_open": 36, "serving": 33}],
                 "days": [{
                     "day": "2026-03-02",
@@ -120,9 +132,11 @@ class DayTogetherAnswer(Answer):
     offices: int
     day: str
     timezone: str
+    timezones: int
     goal: float | None
     usual_days: int
-    half_hours: list[TodaysHalfHourAnswer]
+    half_hours: list[HalfHourTogetherAnswer]
+    known_from: str | None
     curve: list[CurvePointAnswer]
     days: list[MappedDayAnswer]
 
@@ -148,7 +162,8 @@ class TogetherBook(Protocol):
 async def day_together(request: Request, territory: TerritoryQuery = None) -> Response:
     """Of a territory or of all: today by half-hour against the usual day, waiting and desks, the last days.
 
-    Who belongs to an office or a territory sees what is there only. The curve begins where it is known of all of them.
+    Who belongs to an office or a territory sees what is there only. After a start the curve begins where it is known of
+    all of them, and says so, until the log was read.
     """
     own = in_reach(request, caller_of(request).identity)
     offices = [

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from sqlalchemy import select
 
 from queue_server.database.engine import Database
+from queue_server.domain.events import DayClosed
 from queue_server.domain.ids import Instant, OfficeId, TicketId
 from queue_server.log.recorded import Recorded
 from queue_server.log.rows import EventRow, event_rows, recorded
@@ -40,6 +41,17 @@ class LogReader:
                 else:
                     high = middle - 1
         return int(low)
+
+    async def closing_before(self, office: OfficeId, seq: int) -> int:
+        """The number of the last event up to `seq` that closed the office's day, 0 where there is none.
+
+        No desk is open after it and nobody waits. Looks back along the log's own key, over one day at most.
+        """
+        wanted = select(events.c.seq).where(
+            events.c.office == office, events.c.seq <= seq, events.c.type == DayClosed.__name__
+        )
+        async with self._database.read() as connection:
+            return int(await connection.scalar(wanted.order_by(events.c.seq.desc()).limit(1)) or 0)
 
     async def of_ticket(self, office: OfficeId, ticket: TicketId) -> list[Recorded]:
         """All that happened to one ticket, in order."""

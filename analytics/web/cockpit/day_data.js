@@ -3,17 +3,31 @@
 /** @typedef {{begin: string, issued: number, service_level: number | null}} HalfHour */
 
 /**
- * Places of half-hours, issued today (null where the day has not come so far), issued usually.
+ * Places of half-hours, issued today (null where the day has not come so far), the same where it has come in some of several
+ * offices only, issued usually.
  * @param {any} day
- * @returns {[number[], (number | null)[], (number | null)[]]}
+ * @returns {[number[], (number | null)[], (number | null)[], (number | null)[]]}
  */
 export function arrivalsData(day) {
   const last = day.half_hours.findLastIndex((/** @type {any} */ one) => one.issued > 0);
+  const column = (/** @type {(one: any, place: number) => number | null} */ of) => day.half_hours.map(of);
   return [
-    day.half_hours.map((/** @type {any} */ _, /** @type {number} */ place) => place),
-    day.half_hours.map((/** @type {any} */ one, /** @type {number} */ place) => (place <= last ? one.issued : null)),
-    day.half_hours.map((/** @type {any} */ one) => one.usual_issued),
+    column((_, place) => place),
+    column((one, place) => (place <= last && !somewhere(day, one) ? one.issued : null)),
+    column((one, place) => (place <= last && somewhere(day, one) ? one.issued : null)),
+    column((one) => one.usual_issued),
   ];
+}
+
+/** Whether it is this time of the day already in some of several offices, and not in all. @param {any} day @param {any} one */
+function somewhere(day, one) {
+  return day.timezones > 1 && one.reached < day.offices;
+}
+
+/** How far a zone is from UTC at a moment: UTC+3. @param {string} timezone @param {string | number} at */
+export function offsetOf(timezone, at) {
+  const parts = new Intl.DateTimeFormat("en", { timeZone: timezone, timeZoneName: "shortOffset" }).formatToParts(new Date(at));
+  return (parts.find((part) => part.type === "timeZoneName")?.value ?? "").replace("GMT", "UTC");
 }
 
 /**

@@ -7,7 +7,7 @@ import { dateInWords, number, t, timeOfDay } from "/assets/web/i18n.js";
 import { Failed, Loading } from "/assets/web/states.js";
 import uPlot from "/assets/web/vendor/uplot.js";
 import { axis, Chart, fromZero } from "../chart.js";
-import { arrivalsData, curveData, lateness, mapOf } from "./day_data.js";
+import { arrivalsData, curveData, lateness, mapOf, offsetOf } from "./day_data.js";
 import { share } from "./numbers.js";
 import { useStirred } from "./stirring.js";
 
@@ -49,6 +49,8 @@ function DayCharts({ path, pulse, pace }) {
     <section class="panel" aria-labelledby="curve-title">
       <h2 id="curve-title">${t("cockpit-day-curve")}</h2>
       ${day.curve.length < 2 ? html`<p class="quiet">${t("cockpit-day-no-curve")}</p>` : html`<${Curve} day=${day} />`}
+      ${day.known_from ? html`<p class="quiet">${t("cockpit-day-known-since", { time: timeOfDay(Date.parse(day.known_from), day.timezone) })}</p>` : null}
+      ${day.timezones > 1 ? html`<p class="quiet">${t("cockpit-day-zone", { zone: offsetOf(day.timezone, `${day.day}T12:00:00Z`) })}</p>` : null}
     </section>
     <${HalfHours} day=${day} />`;
 }
@@ -57,11 +59,13 @@ function DayCharts({ path, pulse, pace }) {
 function Arrivals({ day }) {
   const bars = uPlot.paths.bars?.({ size: [0.7, 60] });
   const labels = day.half_hours.map((/** @type {any} */ one) => one.begin);
-  return html`<${Chart} data=${arrivalsData(day)} label=${t("cockpit-day-arrivals")} summary=${t("cockpit-day-arrivals-sum", { issued: day.half_hours.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.issued, 0) })}
+  const [places, today, somewhere, usual] = arrivalsData(day);
+  const arrivals = day.timezones > 1 ? [places, today, somewhere, usual] : [places, today, usual];
+  return html`<${Chart} data=${arrivals} label=${t("cockpit-day-arrivals")} summary=${t("cockpit-day-arrivals-sum", { issued: day.half_hours.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.issued, 0) })}
     make=${(/** @type {Colours} */ colours) => ({
       scales: { x: { time: false, range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [low - 0.5, high + 0.5] }, y: { range: fromZero } },
       axes: [axis(colours, { values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((place) => labels[place] ?? "") }), axis(colours, { size: 36 })],
-      series: [{ value: (/** @type {any} */ _, /** @type {number} */ place) => labels[place] ?? "—", label: t("cockpit-story-time") }, { label: t("cockpit-day-today"), fill: colours.brand, stroke: colours.brand, width: 0, paths: bars, points: { show: false } }, { label: t("cockpit-day-usual-line"), stroke: colours.ink, width: 2, dash: [6, 4], points: { show: false } }],
+      series: [{ value: (/** @type {any} */ _, /** @type {number} */ place) => labels[place] ?? "—", label: t("cockpit-story-time") }, { label: t("cockpit-day-today"), fill: colours.brand, stroke: colours.brand, width: 0, paths: bars, points: { show: false } }, ...(day.timezones > 1 ? [{ label: t("cockpit-day-somewhere"), fill: colours.tint, stroke: colours.brand, width: 1, paths: bars, points: { show: false } }] : []), { label: t("cockpit-day-usual-line"), stroke: colours.ink, width: 2, dash: [6, 4], points: { show: false } }],
     })} />`;
 }
 

@@ -232,7 +232,7 @@ cockpit-day-arrivals = Arrivals today and usually
 cockpit-day-arrivals-sum = Tickets taken today: { $issued }
 cockpit-day-nobody = Nobody has come today.
 cockpit-day-together = All offices
-cockpit-day-together-hint = Summed over the offices; the service level is of all visits together. Half-hours are local.
+cockpit-day-together-hint = Summed over the offices; the service level is of all visits together. Half-hours are by each office’s clock.
 cockpit-day-usual = { $count ->
      [one] The usual day: the last such weekday.
     *[other] The usual day: the mean of the last { $count } such weekdays.
@@ -243,6 +243,9 @@ cockpit-day-usual-line = usually
 cockpit-day-curve = Waiting and desks through the day
 cockpit-day-curve-now = Now { $waiting } wait, { $desks } desks open
 cockpit-day-desks = Desks open
+cockpit-day-somewhere = today, where it is that time already
+cockpit-day-known-since = Known since { $time }; what was before is being read from the log.
+cockpit-day-zone = By the clock of most offices, { $zone }.
 cockpit-day-map = Half-hours of the last days
 cockpit-day-map-hint = Service level in %, by the time of the ticket; the goal is { $goal }.
 cockpit-day-date = Day

@@ -236,7 +236,7 @@ cockpit-day-arrivals = Приходят сегодня и обычно
 cockpit-day-arrivals-sum = Сегодня взято талонов: { $issued }
 cockpit-day-nobody = Сегодня ещё никого не было.
 cockpit-day-together = Все офисы
-cockpit-day-together-hint = Сумма по офисам; доля в нормативе — по всем визитам вместе. Получасы — местные.
+cockpit-day-together-hint = Сумма по офисам; доля в нормативе — по всем визитам вместе. Получасы — по часам каждого офиса.
 cockpit-day-usual = { $count ->
      [one] Обычный день: прошлый такой же день недели.
     *[other] Обычный день: среднее за { $count } таких же дней недели.
@@ -247,6 +247,9 @@ cockpit-day-usual-line = обычно
 cockpit-day-curve = Очередь и окна за день
 cockpit-day-curve-now = Сейчас ждут { $waiting }, окон открыто { $desks }
 cockpit-day-desks = Открыто окон
+cockpit-day-somewhere = сегодня, где это время уже наступило
+cockpit-day-known-since = Известно с { $time }; более раннее читается из журнала.
+cockpit-day-zone = По часам большинства офисов, { $zone }.
 cockpit-day-map = Получасы последних дней
 cockpit-day-map-hint = Доля в нормативе, %, по времени выдачи талона; цель { $goal }.
 cockpit-day-date = День

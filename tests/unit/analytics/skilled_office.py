@@ -53,12 +53,12 @@ PLAN: Plan = {
 }
 
 
-def config(office: str = "klin") -> OfficeConfig:
+def config(office: str = "klin", timezone: str = "Europe/Moscow") -> OfficeConfig:
     """The hall's configuration."""
     return OfficeConfig(
         id=office,
         name={"en": office},
-        timezone="Europe/Moscow",
+        timezone=timezone,
         topics={topic: Topic(topic, {}, prefix=topic[0].upper()) for topic in SERVICE_S},
         desks=tuple(SKILLS),
         managers={f"m{desk}": Manager(f"m{desk}", "", dict(topics)) for desk, topics in SKILLS.items()},
@@ -74,17 +74,21 @@ def days(
     office: str = "klin",
     another_future_from: Instant | None = None,
     plan: Plan = NO_PLAN,
+    timezone: str = "Europe/Moscow",
+    start: Instant = MONDAY,
+    apart: int = 1,
 ) -> Iterator[Event]:
-    """Every event of `count` days in order; from `another_future_from` on chance decides otherwise.
+    """Every event of `count` days from `start` on in order; from `another_future_from` on chance decides otherwise.
 
-    By `plan` managers go on their breaks and home at the first free moment after their time.
+    `apart`: from one day to the next, in days. By `plan` managers go on their breaks and home at the first free moment
+    after their time.
     """
     chance = Random(seed)
     state = Office(office)
-    events, state = handle(state, c.Configure(config(office)), MONDAY)
+    events, state = handle(state, c.Configure(config(office, timezone)), start)
     yield from events
     for day in range(count):
-        hall = _Day(chance, state, MONDAY + day * DAY_MS, f"{office}-{day}", another_future_from, plan)
+        hall = _Day(chance, state, start + day * apart * DAY_MS, f"{office}-{day}", another_future_from, plan)
         yield from hall.run(load * chance.gammavariate(40, 1 / 40))
         state = hall.office
 

@@ -9,6 +9,7 @@ import pytest
 
 from analytics.answering import FigureAnswers
 from analytics.day.book import DayBook
+from analytics.day.histories import Histories
 from analytics.day.telling import BY_HALF_HOUR, DAYS_SHOWN
 from analytics.figures import figures
 from analytics.store import Asked, VisitStore
@@ -37,7 +38,7 @@ async def told(database: Database) -> dict[str, Any]:
     until_noon = [event for event in EVENTS if event.at <= NOON]
     seq = await append(database, until_noon)
     office = SimpleNamespace(id="klin", state=fold(Office("klin"), until_noon), seq=seq)
-    return await DayBook(Room(database), database, lambda: NOON).told(cast(Any, office))
+    return await DayBook(Histories(Room(database)), database, lambda: NOON).told(cast(Any, office))
 
 
 class Room:

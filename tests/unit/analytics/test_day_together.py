@@ -1,40 +1,52 @@
 """The day of several offices: their curves grow with events as the log has them, and what adds up adds up."""
 
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from analytics.answering import FigureAnswers
+from analytics.day import together as module
 from analytics.day.book import DayBook
-from analytics.day.curve import STEP_MS, curve
+from analytics.day.curve import STEP_MS, Point, curve, point
 from analytics.day.curves import Curves
+from analytics.day.histories import KEPT, Bounded, Histories
+from analytics.day.telling import instant
 from analytics.day.together import TogetherBook
-from analytics.store import VisitStore
+from analytics.figures import figures
+from analytics.store import Asked, VisitStore
 from queue_server.database.engine import Database
 from queue_server.domain.events import Event
 from queue_server.domain.evolve import evolve, fold
 from queue_server.domain.office import Office
 from queue_server.log.recorded import FIRST_HASH, Recorded
 from tests.unit.analytics.skilled_office import DAY_MS, MONDAY, days
-from tests.unit.analytics.test_day_book import NOON
 from tests.unit.analytics.test_summaries import append
 
-SEEDS = {"klin": 5, "dubna": 6}
-HALF_WAY = NOON - 2 * 3600 * 1000
-"""When the server of the test begins: the morning before it has to be read from the log."""
+HOUR_MS = 3600 * 1000
+OFFICES = {
+    "klin": ("Europe/Moscow", MONDAY, 5),
+    "zelenogradsk": ("Europe/Kaliningrad", MONDAY + HOUR_MS, 6),
+    "artyom": ("Asia/Vladivostok", MONDAY - 7 * HOUR_MS, 7),
+    "dubna": ("Europe/Moscow", MONDAY, 8),
+}
+"""Each works from nine to five by its own clock."""
+LAST = MONDAY + 7 * DAY_MS
+MIDNIGHT = LAST - 9 * HOUR_MS
+NOON = LAST + 4 * HOUR_MS
+"""13:00 in Moscow; in Vladivostok it is 20:00 and the office has closed."""
+EVENING = LAST + 9 * HOUR_MS
+"""18:00 in Moscow; in Vladivostok the next day has begun."""
 
 
 class Running:
     """A running office that takes events one after another."""
 
-    def __init__(self, name: str, until: int) -> None:
+    def __init__(self, name: str, since: int, now: int) -> None:
         self.id = name
-        self.later = [event for event in EVENTS[name] if until < event.at <= NOON]
-        earlier = [event for event in EVENTS[name] if event.at <= until]
+        self.later = [event for event in EVENTS[name] if since < event.at <= now]
+        earlier = [event for event in EVENTS[name] if event.at <= since]
         self.state, self.seq = fold(Office(name), earlier), len(earlier)
 
     def take(self, event: Event, curves: Curves) -> None:
@@ -44,89 +56,184 @@ class Running:
 
 
 class Room:
-    """Works out at once what the clerk would in turn."""
+    """Works out at once what the clerk would in turn, and counts."""
 
-    def __init__(self, database: Database) -> None:
-        self._answers = FigureAnswers(VisitStore(database, lambda: NOON))
+    def __init__(self, database: Database, now: int) -> None:
+        self._answers = FigureAnswers(VisitStore(database, lambda: now))
+        self.asked = 0
 
     async def in_turn(self, work: Callable[[FigureAnswers], Awaitable[Any]]) -> Any:
+        self.asked += 1
         return await work(self._answers)
 
 
-def two_mondays(name: str, seed: int) -> list[Event]:
-    """A Monday and the one after it, in an office of that name: two days are enough for a usual one."""
-    found: list[Event] = []
-    for event in days(8, seed=seed):
-        config = getattr(event, "config", None)
-        if event.at < MONDAY + DAY_MS or event.at >= MONDAY + 7 * DAY_MS:
-            found.append(replace(event, config=replace(config, id=name)) if config is not None else event)
-    return found
+def two_mondays(name: str) -> list[Event]:
+    """A Monday and the one after it: two days are enough for a usual one."""
+    timezone, start, seed = OFFICES[name]
+    return list(days(2, seed=seed, load=0.3, office=name, timezone=timezone, start=start, apart=7))
 
 
-EVENTS = {name: two_mondays(name, seed) for name, seed in SEEDS.items()}
+EVENTS = {name: two_mondays(name) for name in OFFICES}
 
 
 @pytest.fixture
 async def database(sqlite_url: str) -> AsyncIterator[Database]:
     opened = await Database.open(sqlite_url)
-    for name, found in EVENTS.items():
-        await append(opened, [event for event in found if event.at <= NOON], office=name)
     yield opened
     await opened.dispose()
 
 
-async def told(database: Database, *names: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """The day of these offices together, by a server that began in the morning; and each by itself."""
-    offices = [Running(name, HALF_WAY) for name in names]
-    curves = Curves(cast(Any, offices))
-    curves.start()
-    for event, running in sorted(((event, one) for one in offices for event in one.later), key=lambda pair: pair[0].at):
-        running.take(event, curves)
-    book = DayBook(Room(database), database, lambda: NOON)
-    together = TogetherBook(Room(database), curves, book.curve, lambda: NOON)
-    return await together.told(cast(Any, offices)), {
-        office.id: await book.told(cast(Any, office)) for office in offices
-    }
+class Company:
+    """The offices of a server that began an hour or more ago, at `now`."""
+
+    def __init__(self, database: Database, now: int, *names: str, ran_ms: int = 2 * HOUR_MS) -> None:
+        self.database, self.now = database, now
+        self.offices = [Running(name, now - ran_ms, now) for name in names]
+        self.curves = Curves(cast(Any, self.offices))
+        self.curves.start()
+        for event, running in sorted(
+            ((event, one) for one in self.offices for event in one.later), key=lambda pair: pair[0].at
+        ):
+            running.take(event, self.curves)
+        histories = Histories(Room(database, now))
+        self.book = DayBook(histories, database, lambda: now)
+        self.together = TogetherBook(histories, self.curves, self.book.curve, lambda: now)
+
+    async def written(self) -> "Company":
+        for office in self.offices:
+            await append(
+                self.database, [event for event in EVENTS[office.id] if event.at <= self.now], office=office.id
+            )
+        return self
+
+    async def told(self) -> dict[str, Any]:
+        return await self.together.told(cast(Any, self.offices))
+
+    async def figures(self, *by: str) -> dict[tuple[Any, ...], dict[str, int]]:
+        """What reports say, by the visits one by one."""
+        store = VisitStore(self.database, lambda: self.now)
+        await store.catch_up()
+        rows = figures(await store.columns(Asked("2000-01-01", "2100-01-01")), by, only=NAMES)
+        return {tuple(row[name] for name in by): {name: row[name] for name in NAMES} for row in rows}
+
+    def points(self, since: int) -> list[Point]:
+        """The sums at every five minutes, each office folded from its first event to its last."""
+        moments = range(since, self.now + 1, STEP_MS)
+        sums = {at: [0, 0, 0] for at in moments}
+        for office in self.offices:
+            state, later = Office(office.id), iter(EVENTS[office.id])
+            event = next(later, None)
+            for at in moments:
+                while event is not None and event.at <= at:
+                    state, event = evolve(state, event), next(later, None)
+                here = point(state, at)
+                for place, value in enumerate((here.waiting, here.desks_open, here.serving)):
+                    sums[at][place] += value
+        return [Point(at, *found) for at, found in sums.items()]
 
 
-def summed(rows: list[list[dict[str, Any]]], key: str, *names: str) -> dict[str, dict[str, int]]:
-    sums: dict[str, Counter[str]] = {}
-    for of_office in rows:
-        for row in of_office:
-            sums.setdefault(row[key], Counter()).update({name: row[name] for name in names})
-    return {begin: {name: found[name] for name in names} for begin, found in sorted(sums.items())}
+NAMES = ("issued", "met", "breached")
 
 
-async def test_what_adds_up_is_the_sum_of_the_offices_and_of_one_office_it_is_that_office(database: Database) -> None:
-    whole, each = await told(database, "klin", "dubna")
-    curve_is_the_sum(whole, each)
-    days_are_sums_and_the_level_is_of_the_sums(whole, each)
-    usual = summed([one["half_hours"] for one in each.values()], "begin", "usual_issued")
-    assert {row["begin"]: row["usual_issued"] for row in whole["half_hours"]} == {
-        begin: pytest.approx(found["usual_issued"], abs=0.02) for begin, found in usual.items()
-    }
-    assert (whole["offices"], whole["usual_days"]) == (2, each["klin"]["usual_days"])
-    alone, each = await told(database, "klin")
-    assert {**alone, "office": "klin"} == {**each["klin"], "offices": 1}
+def of_half_hours(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    return {row["begin"]: {name: row[name] for name in NAMES} for row in rows if row["issued"]}
 
 
-def curve_is_the_sum(whole: dict[str, Any], each: dict[str, dict[str, Any]]) -> None:
-    names = ("waiting", "desks_open", "serving")
-    expected = summed([one["curve"] for one in each.values()], "at", *names)
-    assert {one["at"]: {name: one[name] for name in names} for one in whole["curve"]} == expected
-    assert len(expected) > 20 and any(one["waiting"] > 2 for one in expected.values())
+def told_points(answer: dict[str, Any]) -> list[tuple[Any, ...]]:
+    return [(one["at"], one["waiting"], one["desks_open"], one["serving"]) for one in answer["curve"]]
 
 
-def days_are_sums_and_the_level_is_of_the_sums(whole: dict[str, Any], each: dict[str, dict[str, Any]]) -> None:
-    names = ("issued", "met", "breached")
-    assert len(whole["days"]) == len(each["klin"]["days"]) == 2
-    for mapped in whole["days"]:
-        rows = [day["half_hours"] for one in each.values() for day in one["days"] if day["day"] == mapped["day"]]
-        expected = summed(rows, "begin", *names)
-        assert {row["begin"]: {name: row[name] for name in names} for row in mapped["half_hours"]} == expected
-        for row in mapped["half_hours"]:
-            judged = row["met"] + row["breached"]
-            assert row["service_level"] == (pytest.approx(row["met"] / judged) if judged else None)
+def trimmed(points: list[Point]) -> list[tuple[Any, ...]]:
+    first = next(place for place, one in enumerate(points) if one.waiting or one.desks_open or one.serving)
+    return [(instant(one.at), one.waiting, one.desks_open, one.serving) for one in points[first:]]
+
+
+@pytest.mark.parametrize("now", [NOON, EVENING])
+async def test_over_several_time_zones_half_hours_are_local_and_the_curve_is_by_the_instant(
+    database: Database, monkeypatch: pytest.MonkeyPatch, now: int
+) -> None:
+    monkeypatch.setattr(module, "READ_S", 60.0)
+    company = await Company(database, now, *OFFICES).written()
+    whole = await company.told()
+    assert (whole["day"], whole["timezone"], whole["timezones"]) == ("2026-03-09", "Europe/Moscow", 3)
+    assert (whole["offices"], whole["usual_days"], whole["known_from"]) == (4, 1, None)
+    by_half_hour = await company.figures("day", "half_hour")
+    expected = {half_hour: row for (day, half_hour), row in by_half_hour.items() if day == "2026-03-09"}
+    assert of_half_hours(whole["half_hours"]) == of_half_hours(whole["days"][-1]["half_hours"]) == expected
+    assert len(whole["days"]) == 2
+    before = {half_hour: row for (day, half_hour), row in by_half_hour.items() if day == "2026-03-02"}
+    assert of_half_hours(whole["days"][0]["half_hours"]) == before
+    usual = {row["begin"]: row["usual_issued"] for row in whole["half_hours"] if row["usual_issued"]}
+    assert usual == {half_hour: row["issued"] for half_hour, row in before.items()}
+    for row in whole["half_hours"]:
+        judged = row["met"] + row["breached"]
+        assert row["service_level"] == (pytest.approx(row["met"] / judged) if judged else None)
+    assert told_points(whole) == trimmed(company.points(MIDNIGHT))
+    assert whole["curve"][0]["at"] == "2026-03-08T23:00:00.000Z"  # nine in Vladivostok
+    assert max(one["desks_open"] for one in whole["curve"]) > 12
+    assert {row["begin"]: row["reached"] for row in whole["half_hours"] if row["begin"] > "11:30"} == (
+        {"12:00": 4, "12:30": 3, "13:00": 3} | dict.fromkeys(list(usual)[9:], 1)
+        if now == NOON
+        else dict.fromkeys(list(usual)[6:], 4)
+    )
+
+
+async def test_until_all_is_read_the_answer_says_from_when_the_curve_is_known(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "READ_S", -1.0)
+    monkeypatch.setattr(module, "FRESH_S", -1.0)
+    company = await Company(database, NOON, "klin", "zelenogradsk", "artyom").written()
+    closed_at = OFFICES["artyom"][1] + 7 * DAY_MS + 8 * HOUR_MS
+    whole = company.points(MIDNIGHT)
+    for _ in range(2):  # one office is read at each question; none of them is known whole before the last
+        answer = await company.told()
+        assert answer["known_from"] is not None
+        assert answer["known_from"] > instant(closed_at)
+        assert told_points(answer) == [one for one in trimmed(whole) if one[0] >= answer["known_from"]]
+    answer = await company.told()
+    assert answer["known_from"] is None
+    assert told_points(answer) == trimmed(whole)
+
+
+async def test_whoever_was_there_when_the_day_began_is_in_the_curve(database: Database) -> None:
+    """By Moscow's clock an office in Vladivostok may have opened on the evening before."""
+    company = await Company(database, NOON, "artyom", "klin").written()
+    begin_at = OFFICES["artyom"][1] + 7 * DAY_MS + 2 * HOUR_MS + 1
+    read = await company.book.curve(cast(Any, company.offices[0]), begin_at, NOON)
+    alone = Company(database, NOON, "artyom").points(begin_at + STEP_MS - 1)
+    assert read == alone
+    assert read[0].desks_open > 4
+
+
+async def test_of_one_office_it_is_that_office(database: Database) -> None:
+    company = await Company(database, NOON, "klin").written()
+    alone, own = await company.told(), await company.book.told(cast(Any, company.offices[0]))
+    for row in alone["half_hours"]:
+        assert row.pop("reached") == (row["begin"] <= "13:00")
+    assert alone.pop("known_from") is None
+    assert {**alone, "office": "klin"} == {**own, "offices": 1, "timezones": 1}
+
+
+async def test_what_was_read_while_the_day_before_went_on_somewhere_is_read_again(database: Database) -> None:
+    await Company(database, NOON, "klin").written()
+    room = Room(database, NOON)
+    histories = Histories(room)
+    among = frozenset({"klin"})
+    for earliest, asked in (("2026-03-08", 1), ("2026-03-08", 1), ("2026-03-09", 2), ("2026-03-09", 2)):
+        await histories.of(among, "2026-03-09", earliest)
+        assert room.asked == asked
+    await histories.of(among, "2026-03-10", "2026-03-10")
+    assert room.asked == 3
+
+
+def test_what_is_kept_is_bounded_and_what_was_asked_for_last_stays() -> None:
+    kept: Bounded[int, str] = Bounded(KEPT)
+    for number in range(KEPT + 1):
+        kept.put(number, "kept")
+        assert kept.get(0) == "kept"
+    assert kept.get(1) is None
+    assert kept.get(2) == "kept"
 
 
 def test_a_curve_grows_as_the_log_has_it_whatever_the_gaps() -> None:
