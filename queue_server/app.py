@@ -55,6 +55,7 @@ from queue_server.api import (
     devices,
     events,
     figures,
+    following,
     health,
     joining,
     office_commands,
@@ -112,6 +113,7 @@ ROUTERS = (
     offices.router,
     office_commands.router,
     joining.router,
+    following.router,
     stream.router,
     appointments.router,
     booking.router,
@@ -376,6 +378,7 @@ def _limits(settings: Settings) -> FloodLimits:
         office_per_minute=settings.office_per_minute,
         phones_per_minute=settings.phones_per_minute,
         bookings_per_hour=settings.bookings_per_hour,
+        slip_codes_per_hour=settings.slip_codes_per_hour,
         visitor_per_minute=settings.visitor_per_minute,
     )
 

@@ -115,6 +115,12 @@ class Settings(BaseSettings):
         description="Appointments that one address may book within an hour without a token: a household, not a "
         "whole calendar. 0 is no limit.",
     )
+    slip_codes_per_hour: int = Field(
+        default=30,
+        ge=0,
+        description="Codes off slips that one address may type within an hour; one ticket bears 5 wrong ones in "
+        "12 hours whatever is set here. 0 is no limit by address.",
+    )
     visitor_per_minute: int = Field(
         default=60,
         ge=0,

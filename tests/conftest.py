@@ -31,6 +31,7 @@ EASY = {
     "office_per_minute": "0",
     "visitor_per_minute": "0",
     "bookings_per_hour": "0",
+    "slip_codes_per_hour": "0",
 }
 """Settings for tests that are not about floods or enrolment."""
 

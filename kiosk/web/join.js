@@ -1,5 +1,6 @@
 // A ticket on the visitor's own phone, by the code on the hall's screen: why have you come? The same questions as at the kiosk, one
 // under the other. With the ticket in hand the phone goes to the ticket's own page.
+// Who has a slip and no camera types what stands on it.
 
 import { Button, Chip } from "/assets/web/components.js";
 import { html, render, signal, useEffect } from "/assets/web/html.js";
@@ -9,6 +10,7 @@ import { Empty, Failed, Loading } from "/assets/web/states.js";
 import { LanguageSwitch, ThemeSwitch } from "/assets/web/switches.js";
 import { startClock } from "/assets/web/clock.js";
 import { Choice } from "./choice.js";
+import { BySlip, HaveSlip } from "./by_slip.js";
 import { JoinTopic } from "./join_topic.js";
 import { openTicket, rememberJoined } from "./memory.js";
 import { situation } from "./situation.js";
@@ -35,9 +37,8 @@ const way = signal(/** @type {string[]} */ ([]));
 
 async function begin() {
   failed.value = null;
-  if (!code) return;
   try {
-    await get(`/api/v1/offices/${encodeURIComponent(officeId)}/join/${encodeURIComponent(code)}`);
+    if (code) await get(`/api/v1/offices/${encodeURIComponent(officeId)}/join/${encodeURIComponent(code)}`);
     await look();
     before.value = await openTicket(officeId);
   } catch (error) {
@@ -61,7 +62,7 @@ function choose(topic) {
   scrollTo(0, 0);
 }
 
-/** @param {import("./taking.js").Issued} ticket */
+/** @param {{id: string}} ticket */
 function issued(ticket) {
   rememberJoined(officeId, ticket.id);
   location.replace(`/t/${encodeURIComponent(ticket.id)}`);
@@ -84,13 +85,15 @@ function Join() {
 
 function body() {
   const error = failed.value;
-  if (!code) return html`<${Empty} icon="qr-code" title=${t("join-no-code")}>${t("join-no-code-do")}<//>`;
-  if (error instanceof Problem && error.status > 0 && error.status < 500) return html`<${Empty} icon="qr-code" title=${t("join-no-code")}>${errorText(error.code === "request_invalid" ? { code: "join_code_invalid" } : error)}<//>`;
+  const unknown = error instanceof Problem && error.code === "office_unknown";
+  if (!code && !unknown) return html`<${BySlip} office=${officeId} onOpened=${issued} /><${Empty} icon="qr-code" title=${t("join-no-code")}>${t("join-no-code-do")}<//>`;
+  if (error instanceof Problem && error.status > 0 && error.status < 500) return html`<${Empty} icon="qr-code" title=${t("join-no-code")}>${errorText(error.code === "request_invalid" ? { code: "join_code_invalid" } : error)}<//>
+    ${!unknown && html`<${HaveSlip} office=${officeId} onOpened=${issued} />`}`;
   if (error) return html`<${Failed} error=${error} onRetry=${begin} />`;
   const here = office.value;
   if (!here) return html`<${Loading} />`;
   const now = situation({ standing: "live", refusal: 0, office: here, topics: atTheTop(here.topics).length });
-  if (now !== "ready" && now !== "cut") return html`<${Empty} icon=${whyNot(now, here).icon} title=${whyNot(now, here).title}>${whyNot(now, here).words}<//>`;
+  if (now !== "ready" && now !== "cut") return html`<${Empty} icon=${whyNot(now, here).icon} title=${whyNot(now, here).title}>${whyNot(now, here).words}<//><${HaveSlip} office=${officeId} onOpened=${issued} />`;
   const chosen = here.topics.find((topic) => topic.id === way.value.at(-1));
   if (chosen && chosen.state !== "heading") return html`<${JoinTopic} key=${chosen.id} office=${here} topic=${chosen} onIssued=${issued} />`;
   const topics = chosen ? under(here.topics, chosen.id) : atTheTop(here.topics);
@@ -101,7 +104,8 @@ function body() {
     <ul class="choices">
       ${topics.map((topic) => html`<li key=${topic.id}><${Choice} topics=${here.topics} topic=${topic} onChoose=${choose} /></li>`)}
     </ul>
-    ${chosen && html`<${Button} kind="quiet" size="l" wide icon="arrow-left" onClick=${() => history.back()}>${t("back")}<//>`}`;
+    ${chosen && html`<${Button} kind="quiet" size="l" wide icon="arrow-left" onClick=${() => history.back()}>${t("back")}<//>`}
+    ${!chosen && html`<${HaveSlip} office=${officeId} onOpened=${issued} />`}`;
 }
 
 render(html`<${Join} />`, /** @type {Element} */ (document.getElementById("app")));

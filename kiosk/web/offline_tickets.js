@@ -34,7 +34,7 @@ export async function takeOffline(office, topic, category) {
   const { ticket: id, key } = adoptIntent(office, topic, category);
   const issued_at = new Date(serverNow()).toISOString();
   await keep({ id, key, office, topic, category, language: language.peek(), issued_at });
-  return { id, number: codeOf(id), topic, state: "offline", issued_at, people_ahead: null, expected_wait: null, track_url: "" };
+  return { id, number: codeOf(id), office, topic, state: "offline", issued_at, people_ahead: null, expected_wait: null, track_url: "", short_code: null };
 }
 
 let sending = false;

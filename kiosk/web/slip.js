@@ -1,6 +1,6 @@
 // The paper ticket: 80 or 58 mm wide, black on white, nothing personal on it. Drawn by slip.css, seen only in print.
 
-import { Chip, ticketQr } from "/assets/web/components.js";
+import { Chip, ticketQr, typedAt } from "/assets/web/components.js";
 import { html } from "/assets/web/html.js";
 import { dateInWords, named, t } from "/assets/web/i18n.js";
 import { waitText } from "/assets/web/waiting.js";
@@ -22,8 +22,11 @@ export function Slip({ ticket, office, topic, paper }) {
     </dl>
     ${ticket.state === "offline"
       ? html`<p class="slip__board">${t("slip-offline")}</p><p>${t("kiosk-offline-ticket")}</p>`
-      : html`<img class="slip__qr" src=${ticketQr(ticket.id)} alt="" />
-          <p>${t("slip-follow")}</p>
+      : html`<div class="slip__phone">
+            <img class="slip__qr" src=${ticketQr(ticket.id)} alt="" />
+            <div class="slip__ways"><p>${t("slip-follow")}</p>
+              ${ticket.short_code && html`<p class="slip__hand">${t("slip-by-hand", { address: typedAt(ticket) })}</p><p class="slip__letters">${ticket.short_code}</p>`}</div>
+          </div>
           <p class="slip__board">${t("slip-board")}</p>`}
     <p class="slip__time">${dateInWords(ticket.issued_at, office.timezone, { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" })}</p>
   </article>`;

@@ -5,7 +5,7 @@ import { newId, post, Problem } from "/assets/web/http.js";
 import { language } from "/assets/web/i18n.js";
 
 /** @typedef {{id: string, number: string, topic: string, state: string, issued_at: string, people_ahead: number | null,
- *   expected_wait: import("/assets/web/waiting.js").ExpectedWait | null, track_url: string}} Issued */
+ *   expected_wait: import("/assets/web/waiting.js").ExpectedWait | null, track_url: string, office: string, short_code: string | null}} Issued */
 /** @typedef {{office: string, ticket: string, key: string, topic: string, category: string | null}} Intent */
 
 /** What is being asked of the server, or was asked and not answered. */

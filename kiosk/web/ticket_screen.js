@@ -1,6 +1,6 @@
 // The ticket in the visitor's hand: the number as large as the screen allows, and how to follow it on a phone.
 
-import { Button, Chip, Icon, Qr, ticketQr } from "/assets/web/components.js";
+import { Button, Chip, Icon, Qr, ticketQr, typedAt } from "/assets/web/components.js";
 import { html } from "/assets/web/html.js";
 import { t } from "/assets/web/i18n.js";
 import { waitText } from "/assets/web/waiting.js";
@@ -23,6 +23,7 @@ export function TicketScreen({ ticket, printed, offline, onDone }) {
         ${printed && html`<li><${Icon} name="printer" /><span>${t("kiosk-take-slip")}</span></li>`}
         ${ticket.state === "offline" && html`<li><${Icon} name="wifi-off" /><span>${t("kiosk-offline-ticket")}</span></li>`}
         ${!offline && html`<li><${Icon} name="smartphone" /><span>${t("kiosk-follow")}</span></li>`}
+        ${!offline && !printed && ticket.short_code && html`<li><${Icon} name="keyboard" /><span>${t("kiosk-follow-by-hand", { address: typedAt(ticket), code: ticket.short_code })}</span></li>`}
         ${ticket.state !== "offline" && html`<li><${Icon} name="tv" /><span>${t("kiosk-watch-board")}</span></li>`}
       </ol>
     </div>

@@ -32,6 +32,7 @@ EXAMPLE_TICKET: dict[str, Any] = {
     "rated": False,
     "track_url": "https://queue.example/t/k3J9x0Qm2bVt7Lw5nRz1Ag",
     "check_in_code": None,
+    "short_code": "ЕТКК",
 }
 
 
@@ -79,6 +80,7 @@ class TicketAnswer(Answer):
     rated: bool
     track_url: str
     check_in_code: str | None
+    short_code: str | None
 
 
 class CalledAnswer(Answer):

@@ -12,6 +12,7 @@ from queue_server.api.fields import (
     HallCodeWord,
     LanguageWord,
     Moment,
+    SlipWord,
     Text,
     TicketWord,
     Word,
@@ -88,6 +89,15 @@ class CheckInBody(Body):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"code": "204817"}]})
 
     code: TicketWord
+
+
+class FollowBody(Body):
+    """What somebody types off their slip, in either alphabet and case."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"number": "А017", "code": "КЕМТ"}]})
+
+    number: SlipWord
+    code: SlipWord
 
 
 class TopicBody(Body):

@@ -37,6 +37,9 @@ HALL_CODE = r"^[A-Z0-9]+$"
 HallCodeWord = Annotated[str, StringConstraints(min_length=1, max_length=32, pattern=HALL_CODE)]
 """The code on a hall's screens."""
 
+SlipWord = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=16, pattern=TEXT)]
+"""A number or a code, as somebody typed it off a slip."""
+
 TicketWord = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=TICKET_ID)]
 """A ticket's id. Whoever knows it may follow the ticket, so a client that makes one takes 128 random bits."""
 

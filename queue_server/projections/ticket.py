@@ -6,6 +6,7 @@ Whoever has the id holds the ticket: the id cannot be guessed. No name of staff 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import product
 from typing import Literal, TypedDict
 
 from queue_server.domain.clocks import accountable_ms, breach_at
@@ -17,6 +18,12 @@ from queue_server.projections.office import OfficeRow, office_row
 from queue_server.projections.office_at import OfficeAt
 from queue_server.projections.view import Key
 from queue_server.projections.wire import ExpectedWaitShape, expected_wait, instant_or_null, seconds
+
+SHORT_CODES = tuple("".join(code) for code in product("АЕКМТ", repeat=4) if code[:2] != code[2:])
+"""Letters that are alike in both alphabets and aloud, and like no digit; never the same two twice: nursery words.
+
+600 are too few to stand alone: a code opens the ticket of one number only, and bears few tries (docs/adr/0342).
+"""
 
 
 class TicketShape(TypedDict):
@@ -38,6 +45,7 @@ class TicketShape(TypedDict):
     calls: int
     track_url: str
     check_in_code: str | None
+    short_code: str | None
 
 
 class StandardShape(TypedDict):
@@ -77,6 +85,15 @@ def check_in_code(ticket: TicketId) -> str:
     return f"{int.from_bytes(sha256(ticket.encode()).digest()[:8]) % 1_000_000:06d}"
 
 
+def short_code(ticket: TicketId) -> str:
+    """Four letters that open a ticket together with its number, for who cannot scan; they say nothing of its id.
+
+    >>> short_code("k3J9x0Qm2bVt7Lw5nRz1Ag")
+    'ЕТКК'
+    """
+    return SHORT_CODES[int.from_bytes(sha256(b"slip\n" + ticket.encode()).digest()[:8]) % len(SHORT_CODES)]
+
+
 def representation(moment: OfficeAt, ticket: Ticket, public_url: str) -> TicketShape:
     """The ticket as the API gives it to its holder and to staff."""
     waits = ticket.state is TicketState.WAITING
@@ -99,6 +116,7 @@ def representation(moment: OfficeAt, ticket: Ticket, public_url: str) -> TicketS
         "calls": ticket.calls,
         "track_url": track_url(public_url, ticket.id),
         "check_in_code": check_in_code(ticket.id) if ticket.state is TicketState.BOOKED else None,
+        "short_code": short_code(ticket.id) if promised else None,
     }
 
 

@@ -19,6 +19,7 @@ kiosk-category = Entitled to priority? Take your ticket by pressing yours:
 kiosk-your-ticket = Your ticket
 kiosk-take-slip = Take your slip below the screen
 kiosk-follow = Point your phone’s camera here to follow the queue
+kiosk-follow-by-hand = No camera? { $address }, code { $code }
 kiosk-watch-board = Watch the board for your call
 kiosk-qr = QR code: your queue on your phone
 kiosk-done = Done
@@ -58,6 +59,7 @@ kiosk-enrol = Enrol
 
 slip-follow = Your queue on your phone
 slip-board = Watch the board for your call
+slip-by-hand = No camera? Open { $address } and type the number and this code
 
 join-no-code = Scan the code on the hall’s screen
 join-no-code-do = The board and the kiosk show it: point your phone’s camera at it.
@@ -65,6 +67,14 @@ join-had = You already have a ticket here
 join-had-open = Open the ticket
 join-category = Entitled to priority?
 join-category-none = No
+slip-title = Do you have a ticket?
+slip-do = Type the number and the four letters of your slip.
+slip-number = Number
+slip-code = Code: four letters
+slip-open = Open
+slip-missing = Type the number and the code of your slip.
+slip-too-many = Too many tries. Scan the code on the slip or ask a member of staff: your place in the queue is safe.
+slip-have = I have a paper ticket
 
 phone-title = Ticket { $number }
 phone-updated = Updated at { $time }

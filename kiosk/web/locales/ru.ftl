@@ -19,6 +19,7 @@ kiosk-category = Есть льгота? Возьмите талон, нажав 
 kiosk-your-ticket = Ваш талон
 kiosk-take-slip = Заберите талон внизу киоска
 kiosk-follow = Наведите камеру телефона: очередь будет видна в нём
+kiosk-follow-by-hand = Без камеры: { $address }, код { $code }
 kiosk-watch-board = Ждите вызова на табло
 kiosk-qr = QR-код: ваша очередь в телефоне
 kiosk-done = Готово
@@ -58,6 +59,7 @@ kiosk-enrol = Подключить
 
 slip-follow = Очередь в вашем телефоне
 slip-board = Ждите вызова на табло
+slip-by-hand = Без камеры: откройте { $address } и введите номер и код
 
 join-no-code = Отсканируйте код с экрана в зале
 join-no-code-do = Код есть на табло и в киоске: наведите на него камеру телефона.
@@ -65,6 +67,14 @@ join-had = У вас уже есть талон в этом офисе
 join-had-open = Открыть талон
 join-category = Есть льгота?
 join-category-none = Нет
+slip-title = У вас есть талон?
+slip-do = Введите номер и четыре буквы с талона.
+slip-number = Номер
+slip-code = Код: четыре буквы
+slip-open = Открыть
+slip-missing = Введите номер и код с талона.
+slip-too-many = Слишком много попыток. Отсканируйте код с талона или обратитесь к сотруднику: место в очереди за вами.
+slip-have = Есть бумажный талон
 
 phone-title = Талон { $number }
 phone-updated = Обновлено в { $time }

@@ -19,6 +19,7 @@ kiosk-category = 可享优先？请按您的类别取号：
 kiosk-your-ticket = 您的号票
 kiosk-take-slip = 请取走下方的号票
 kiosk-follow = 用手机扫码，随时查看排队进度
+kiosk-follow-by-hand = 无法扫码？{ $address }，代码 { $code }
 kiosk-watch-board = 请留意大屏叫号
 kiosk-qr = 二维码：在手机上查看排队
 kiosk-done = 完成
@@ -58,6 +59,7 @@ kiosk-enrol = 接入
 
 slip-follow = 手机查看排队进度
 slip-board = 请留意大屏叫号
+slip-by-hand = 无法扫码？请打开 { $address }，输入号码和此代码
 
 join-no-code = 请扫描大厅屏幕上的二维码
 join-no-code-do = 显示屏和取号机上均有二维码：请用手机摄像头扫描。
@@ -65,6 +67,14 @@ join-had = 您在此服务厅已有号票
 join-had-open = 打开号票
 join-category = 可享受优先办理吗？
 join-category-none = 否
+slip-title = 已经取号？
+slip-do = 请输入号票上的号码和四个字母。
+slip-number = 号码
+slip-code = 代码：四个字母
+slip-open = 打开
+slip-missing = 请输入号票上的号码和代码。
+slip-too-many = 尝试次数过多。请扫描号票上的二维码，或咨询工作人员：您的排队位置不受影响。
+slip-have = 我有纸质号票
 
 phone-title = 号票 { $number }
 phone-updated = 更新于 { $time }

@@ -123,6 +123,11 @@ export function ticketQr(ticket) {
   return `/api/v1/tickets/${encodeURIComponent(ticket)}/qr.svg`;
 }
 
+/** @param {{track_url: string, office: string}} ticket @returns {string} where its number and code are typed, as people write an address; a line may break before its path */
+export function typedAt(ticket) {
+  return `${new URL(ticket.track_url, location.origin).host}\u200b/join/${ticket.office}`;
+}
+
 /** @param {string} path an address on this server @returns {string} the address of its QR code */
 export function pageQr(path) {
   return `/api/v1/qr.svg?text=${encodeURIComponent(new URL(path, location.origin).href)}`;

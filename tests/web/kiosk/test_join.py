@@ -68,6 +68,32 @@ def test_an_old_code_is_told_to_scan_again(opened: Opened, hall: Hall) -> None:
         assert page.locator(".choice").count() == 0
 
 
+def test_who_cannot_scan_types_the_number_and_the_letters_of_the_slip(
+    opened: Opened, hall: Hall, trouble: list[str]
+) -> None:
+    ticket = hall.take()
+    page = opened("/join/klin?lang=en", PHONE)
+    page.get_by_role("button", name="Open").click()
+    page.get_by_text("Type the number and the code of your slip").wait_for()
+    page.get_by_label("Number").fill(ticket["number"].lower())
+    page.get_by_label("Code").fill("AAAA")
+    page.get_by_role("button", name="Open").click()
+    page.get_by_text("No ticket of today has this number").wait_for()
+    assert min(box.height for box in controls(page)) >= TARGET_PX
+    assert cut_off(page) == []
+    page.get_by_label("Code").fill(ticket["short_code"].translate(str.maketrans("АЕКМТ", "aekmt")))
+    page.get_by_role("button", name="Open").click()
+    page.locator(".number .chip").wait_for()
+    assert urlsplit(page.url).path == f"/t/{ticket['id']}"
+    assert trouble == []
+
+
+def test_at_the_halls_code_a_slip_can_be_opened_too(opened: Opened, hall: Hall) -> None:
+    page = opened(f"{shown(hall)}&lang=en", PHONE)
+    page.get_by_role("button", name="I have a paper ticket").click()
+    assert page.get_by_label("Number").is_visible()
+
+
 @pytest.mark.parametrize("size", [PORTRAIT, SMALL])
 def test_the_kiosk_shows_the_code_large(opened: Opened, hall: Hall, trouble: list[str], size: tuple[int, int]) -> None:
     page = opened("/kiosk/klin", size)

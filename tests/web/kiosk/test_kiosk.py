@@ -3,9 +3,11 @@
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from queue_server.projections.ticket import SHORT_CODES
 from tests.web.kiosk.conftest import PORTRAIT, Hall
 
 if TYPE_CHECKING:
@@ -105,6 +107,8 @@ def test_the_slip_is_80_mm_wide_and_says_what_the_screen_says(opened: Opened) ->
     assert slip.is_visible() and not page.locator("#app").is_visible()
     words = slip.inner_text()
     assert number in words and "Клин" in words and "табло" in words
+    assert page.locator(".slip__letters").inner_text() in SHORT_CODES
+    assert f"{urlsplit(page.url).netloc}\u200b/join/klin" in words
     assert page.locator(".slip__qr").evaluate(MODULE_MM) >= LEAST_MODULE_MM
     pdf = page.pdf(prefer_css_page_size=True)
     assert b"/Count 1" in pdf, "one slip is one page"

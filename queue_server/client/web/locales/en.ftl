@@ -148,6 +148,7 @@ error-office-not-issuing = No tickets are issued right now.
 error-office-already-issuing = Tickets are being issued already.
 error-office-still-serving = Visitors are being served: the day can close once every desk has finished.
 error-join-code-invalid = Scan the code that the hall’s screen shows now: this one has changed.
+error-slip-unknown = No ticket of today has this number and code. Compare them with the slip; Russian or Latin letters will both do.
 error-join-not-offered = This office gives no tickets to phones. Take one at the kiosk or ask a member of staff.
 error-appointment-unknown = There is no appointment of today under this code. Check the digits or ask a member of staff.
 error-office-full = The queue is full. Ask a member of staff or come back later.

@@ -127,6 +127,7 @@ error-office-not-issuing = 目前不发号票。
 error-office-already-issuing = 已在发号票。
 error-office-still-serving = 正在办理：所有窗口办完后才能结束当天。
 error-join-code-invalid = 该二维码已更换，请扫描大厅屏幕上当前显示的二维码。
+error-slip-unknown = 今天没有此号码和代码对应的号票。请与号票核对，俄文或拉丁字母均可。
 error-join-not-offered = 该服务厅不支持手机取号，请在取号机取号或咨询工作人员。
 error-appointment-unknown = 今天没有此代码的预约。请核对数字或咨询工作人员。
 error-office-full = 队列已满。请咨询工作人员或稍后再来。

@@ -386,6 +386,7 @@ slip-wait = Please wait until your number is called on the board.
 slip-ahead = Ahead of you: { $count }
 slip-expected = Expected wait: { $range }
 slip-follow = Follow your place on the phone
+slip-by-hand = No camera? Open { $address } and type the number and this code
 
 ## Administration
 

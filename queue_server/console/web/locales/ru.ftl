@@ -393,6 +393,7 @@ slip-wait = Ждите вызова на табло.
 slip-ahead = Перед вами: { $count }
 slip-expected = Ожидание: { $range }
 slip-follow = Следите за очередью с телефона
+slip-by-hand = Без камеры: откройте { $address } и введите номер и код
 
 ## Управление
 

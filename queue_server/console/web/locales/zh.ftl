@@ -389,6 +389,7 @@ slip-wait = 请等候显示屏叫号。
 slip-ahead = 前面：{ $count } 人
 slip-expected = 预计等候：{ $range }
 slip-follow = 用手机查看排队进度
+slip-by-hand = 无法扫码？请打开 { $address }，输入号码和此代码
 
 ## 管理
 

@@ -1,6 +1,6 @@
 // The slip on paper, 80 mm wide, printed from reception. No personal data, no category.
 
-import { Chip, ticketQr } from "/assets/web/components.js";
+import { Chip, ticketQr, typedAt } from "/assets/web/components.js";
 import { html, useEffect, useRef } from "/assets/web/html.js";
 import { dateInWords, named, t } from "/assets/web/i18n.js";
 import { waitText } from "/assets/web/waiting.js";
@@ -28,6 +28,7 @@ export function Slip({ ticket, office, topic, onPrinted }) {
     <p>${t("slip-ahead", { count: ticket.people_ahead ?? 0 })}<br />${t("slip-expected", { range: waitText(ticket.expected_wait) })}</p>
     <img class="slip__code" src=${ticketQr(ticket.id)} alt="" width="160" height="160" />
     <p>${t("slip-follow")}</p>
+    ${ticket.short_code && html`<p class="slip__hand">${t("slip-by-hand", { address: typedAt(ticket) })}</p><p class="slip__letters">${ticket.short_code}</p>`}
     <p><b>${t("slip-wait")}</b></p>
   </article>`;
 }

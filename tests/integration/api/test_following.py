@@ -1,0 +1,104 @@
+"""A ticket opened by its number and the four letters of its slip: in any alphabet, today, here, and by no guessing."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from queue_server.projections.ticket import SHORT_CODES
+from tests.integration.api.doors import Doors, opened
+
+DAY_S = 24 * 3600
+
+
+@pytest.fixture
+async def hall(tmp_path: Path) -> AsyncIterator[Doors]:
+    """Klin and Tula with their day open, and no limit by address."""
+    async with opened(tmp_path, kiosk_burst=0, slip_codes_per_hour=0) as fresh:
+        await fresh.open_day("klin")
+        await fresh.open_day("tula")
+        yield fresh
+
+
+async def follow(hall: Doors, number: str, code: str, office: str = "klin") -> httpx2.Response:
+    body = {"number": number, "code": code}
+    return await (await hall.by(None)).post(f"/api/v1/offices/{office}/follow", json=body)
+
+
+def wrong(ticket: dict[str, Any]) -> str:
+    return next(code for code in SHORT_CODES if code != ticket["short_code"])
+
+
+async def test_the_number_and_the_code_open_the_ticket_however_they_are_typed(hall: Doors) -> None:
+    ticket = await hall.ticket(topic="contract", category="veteran")
+    number, code = ticket["number"], ticket["short_code"]
+    assert (number, code in SHORT_CODES) == ("К001", True)
+    latin = code.translate(str.maketrans("АЕКМТ", "AEKMT"))
+    for typed_number, typed_code in (
+        (number, code),
+        ("K001", latin),
+        ("к1", latin.lower()),
+        (" k-001 ", " ".join(code)),
+    ):
+        opened_by = await follow(hall, typed_number, typed_code)
+        assert opened_by.status_code == 200, opened_by.text
+        assert (opened_by.json()["id"], opened_by.json()["category"]) == (ticket["id"], None)
+
+
+async def test_a_wrong_code_number_office_or_day_have_one_answer(hall: Doors) -> None:
+    ticket = await hall.ticket()
+    number, code = ticket["number"], ticket["short_code"]
+    answers = [
+        await follow(hall, number, wrong(ticket)),
+        await follow(hall, "П002", code),
+        await follow(hall, number, code, office="tula"),
+    ]
+    await (await hall.by("kiosk", "klin")).post(f"/api/v1/tickets/{ticket['id']}/cancel", json={})
+    assert (await follow(hall, number, code)).json()["state"] == "cancelled", "today it still opens"
+    hall.time.pass_s(DAY_S)
+    answers.append(await follow(hall, number, code))
+    assert {answer.status_code for answer in answers} == {404}
+    assert {answer.json()["code"] for answer in answers} == {"slip_unknown"}
+    assert len({answer.json()["detail"] for answer in answers}) == 1
+
+
+async def test_a_code_cannot_be_guessed_and_other_tickets_do_not_suffer(hall: Doors) -> None:
+    mine, other = await hall.ticket(), await hall.ticket()
+    guesses = [code for code in SHORT_CODES if code != mine["short_code"]][:12]
+    statuses = [(await follow(hall, mine["number"], code)).status_code for code in guesses]
+    assert statuses == [404] * 5 + [429] * 7
+    latin = mine["number"].replace("П", "п")
+    assert (await follow(hall, latin, mine["short_code"])).status_code == 429, "neither by another way to write it"
+    assert (await follow(hall, other["number"], other["short_code"])).status_code == 200
+
+
+async def test_whoever_has_the_slip_opens_it_as_often_as_they_like(hall: Doors) -> None:
+    ticket = await hall.ticket()
+    for _ in range(4):
+        assert (await follow(hall, ticket["number"], wrong(ticket))).status_code == 404
+        assert (await follow(hall, ticket["number"], ticket["short_code"])).status_code == 200
+
+
+async def test_one_address_types_so_many_an_hour(tmp_path: Path) -> None:
+    async with opened(tmp_path, slip_codes_per_hour=3) as hall:
+        statuses = [(await follow(hall, f"П{number:03}", "КЕМТ")).status_code for number in range(1, 6)]
+        assert statuses == [404, 404, 404, 429, 429]
+
+
+async def test_what_has_no_number_or_a_guessable_id_has_no_letters_that_open_it(hall: Doors) -> None:
+    booked = await (await hall.by("manager", "klin")).post(
+        "/api/v1/appointments", json={"office": "klin", "topic": "meters", "slot": "2026-03-02T10:00:00Z"}
+    )
+    assert (booked.status_code, booked.json()["short_code"]) == (201, None)
+    short = await hall.ticket(id="t1")
+    assert (await follow(hall, short["number"], short["short_code"])).status_code == 404
+
+
+async def test_no_board_and_no_queue_shows_it(hall: Doors) -> None:
+    ticket = await hall.ticket()
+    for role, path in (("display", "board"), ("manager", "queue")):
+        seen = await (await hall.by(role, "klin")).get(f"/api/v1/offices/klin/{path}")
+        assert ticket["number"] in seen.text
+        assert ticket["short_code"] not in seen.text
