@@ -15,7 +15,6 @@ from queue_server.projections.estimating import WaitEstimator
 from queue_server.push.feed import Feed
 from queue_server.push.hub import Hub
 from queue_server.push.overview import Overview
-from queue_server.push.paced_estimates import PacedEstimates
 from queue_server.push.stream_tickets import StreamTickets
 
 
@@ -42,7 +41,7 @@ class Streams:
 
         Tickets for the door expire by `door_clock` where the offices' own clock is a demonstration's fast one.
         """
-        feed = Feed(estimator=PacedEstimates(estimator), clock=clock)
+        feed = Feed(estimator=estimator, clock=clock)
         overview = Overview(offices=lambda: offices, clock=clock)
         hub = Hub((feed.sweep, overview.sweep), clock)
         offices.listen(feed.committed)

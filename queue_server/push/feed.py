@@ -2,6 +2,9 @@
 
 A commit is only noted while it is being announced; the folding comes after, in slices, so that a busy round of commands
 is answered first and no other office waits long. A view is encoded once, whoever many read it.
+
+A rush may end with waits that are a beat old (see `paced_estimates`): then its last event is folded once more, and who
+reads rows that are other by it gets a snapshot.
 """
 
 import asyncio
@@ -24,6 +27,7 @@ from queue_server.projections.view import View
 from queue_server.push.codes import CloseCode
 from queue_server.push.held_rows import Subscription
 from queue_server.push.live_view import LiveView
+from queue_server.push.paced_estimates import PacedEstimates
 
 SLICE_S = 0.005
 """How long folding may keep the event loop before others have their turn."""
@@ -52,7 +56,8 @@ class _Channel:
     """The views of one office that are read, and the office as they show it."""
 
     views: dict[View, LiveView] = field(default_factory=dict)
-    moment: OfficeAt | None = None
+    last: Change | None = None
+    seq: int = 0
     noted: int = 0
 
 
@@ -60,7 +65,7 @@ class Feed:
     """All live views of all offices. `committed` is the listener to hang on the offices."""
 
     def __init__(self, *, estimator: WaitEstimator, clock: Callable[[], Instant]) -> None:
-        self._estimator = estimator
+        self._estimator = PacedEstimates(estimator)
         self._clock = clock
         self._channels: dict[OfficeId, _Channel] = {}
         self._steps: deque[Iterator[None]] = deque()
@@ -82,10 +87,7 @@ class Feed:
         if channel is None:
             return
         channel.noted += 1
-        self._steps.append(self._fold(channel, before, recorded, after))
-        if not self._scheduled:
-            self._scheduled = True
-            asyncio.get_running_loop().call_soon(self._work)
+        self._put(self._fold(channel, before, recorded, after))
 
     def subscribe(self, office: Source, view: View, *, after: int | None, epoch: str | None) -> Subscription:
         """A place for one reader: all that followed `after` in this epoch, or a snapshot; then every event."""
@@ -98,7 +100,7 @@ class Feed:
         return live.join(after=after, epoch=epoch)
 
     def sweep(self) -> None:
-        """Lets go of views that nobody has read for `LINGER_S`, and of offices without any."""
+        """Lets go of views that nobody has read for `LINGER_S`, and of offices without any; tells old waits anew."""
         now = time.monotonic()
         for office, channel in list(self._channels.items()):
             idle = [v for v, live in channel.views.items() if not live.outboxes and now - live.idle_since > LINGER_S]
@@ -106,6 +108,16 @@ class Feed:
                 del channel.views[view]
             if not channel.views and not channel.noted:
                 del self._channels[office]
+        for office in self._estimator.lagging(self._clock()):
+            lagging = self._channels.get(office)
+            if lagging is not None and not lagging.noted:
+                self._put(self._tell_anew(lagging))
+
+    def _put(self, steps: Iterator[None]) -> None:
+        self._steps.append(steps)
+        if not self._scheduled:
+            self._scheduled = True
+            asyncio.get_running_loop().call_soon(self._work)
 
     def _work(self) -> None:
         end = time.perf_counter() + SLICE_S
@@ -137,13 +149,26 @@ class Feed:
         finally:
             channel.noted -= 1
 
+    def _tell_anew(self, channel: _Channel) -> Iterator[None]:
+        """The last event once more, its waits as they are now; one step a view, until another event is noted."""
+        last = channel.last
+        if last is None:
+            return
+        after = OfficeAt(last.after.office, self._clock(), self._estimator)
+        for live in list(channel.views.values()):
+            if channel.noted or channel.last is not last:
+                return
+            if live.seq == channel.seq:
+                live.tell_anew(Change(last.event, last.before, after))
+            yield
+
     def _fold_event(self, channel: _Channel, before: Office, record: Recorded, after: Office) -> None:
-        held = channel.moment
+        held = channel.last.after if channel.last is not None else None
         # The office lets go of old tickets between two events: then any row may be gone, and all are compared.
         whole = held is not None and held.office is not before
         earlier = held if held is not None and not whole else OfficeAt(before, record.at, self._estimator)
         change = Change(record.event, earlier, OfficeAt(after, record.at, self._estimator))
-        channel.moment = change.after
+        channel.last, channel.seq = change, record.seq
         for view, live in list(channel.views.items()):
             try:
                 live.fold(record, change, whole=whole)

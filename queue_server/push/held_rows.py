@@ -22,7 +22,7 @@ RECENT = LIMIT - 56
 class HeldRows:
     """The rows after message `seq` of this `epoch`, and whoever reads them."""
 
-    __slots__ = ("_body", "_clock", "_recent", "_rows", "epoch", "idle_since", "outboxes", "seq")
+    __slots__ = ("_anew", "_body", "_clock", "_recent", "_rows", "epoch", "idle_since", "outboxes", "seq")
 
     def __init__(self, *, epoch: str, seq: int, clock: Callable[[], Instant]) -> None:
         self.epoch = epoch
@@ -33,6 +33,7 @@ class HeldRows:
         self._rows: dict[Key, bytes] = {}
         self._recent: deque[Message] = deque(maxlen=RECENT)
         self._body: bytes | None = None
+        self._anew = -1
 
     def __contains__(self, key: Key) -> bool:
         return key in self._rows
@@ -71,11 +72,19 @@ class HeldRows:
 
     def missing_after(self, seq: int) -> list[Message] | None:
         """All messages that a reader at `seq` lacks; None where not all of them are kept (any more)."""
+        if seq <= self._anew:
+            return None
         if seq == self.seq:
             return []
         if seq > self.seq or not self._recent or self._recent[0].seq > seq + 1:
             return None
         return [message for message in self._recent if message.seq > seq]
+
+    def told_anew(self) -> None:
+        """Rows have changed that no message told of: every reader gets a snapshot, and so does who comes back."""
+        self._anew = self.seq
+        for outbox in self.outboxes:
+            outbox.start_over()
 
     def close(self, code: CloseCode) -> None:
         """Ends the conversation of every reader."""

@@ -32,6 +32,11 @@ class LiveView(HeldRows):
         edits = self.hold(found.items())
         self.publish(event(seq=record.seq, at=record.at, name=type(record.event).__name__, changes=edits))
 
+    def tell_anew(self, change: Change) -> None:
+        """The last event again, with what is known better now; where a row is another, readers get a snapshot."""
+        if self.hold(changes(self.view, change).items()):
+            self.told_anew()
+
     def start_over(self, seq: int, moment: OfficeAt) -> None:
         """The rows as they are at `seq`, for a view that has lost its place in the log; readers get a snapshot."""
         self.empty()

@@ -3,7 +3,8 @@
 An estimate looks at every desk and line of an office and takes as long as folding a dozen rows. Boards, desks and
 kiosks read one with every event; at a peak an office has one a second and more, and each moves the range by less than
 the steps in which it is shown. So the estimator is asked again when lines or desks moved: freely in a calm office, and
-once a `BEAT_MS` in a busy one. Then what is shown is at most that much older than the row it stands in.
+once a `BEAT_MS` in a busy one. Then what is shown is at most that much older than the row it stands in, and where no
+further event comes to put it right, `lagging` says whose rows are to be told once more.
 """
 
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class PacedEstimates:
     def __init__(self, estimator: WaitEstimator) -> None:
         self._estimator = estimator
         self._told: dict[OfficeId, _Told] = {}
+        self._lagging: dict[OfficeId, Instant] = {}
 
     def for_newcomer(self, office: Office, topic: TopicId, at: Instant) -> ExpectedWait | None:
         """The wait of somebody without a category who would take a ticket for `topic` now, or a beat ago."""
@@ -48,6 +50,10 @@ class PacedEstimates:
         if told is None or told.config is not office.config or self._due(told, office, at):
             told = self._ask(office, at, told)
         return told.waits.get(topic)
+
+    def lagging(self, at: Instant) -> list[OfficeId]:
+        """Offices whose last answer was an older one, and of which nobody has asked for a beat: named until asked."""
+        return [office for office, since in self._lagging.items() if abs(at - since) >= BEAT_MS]
 
     def for_ticket(self, office: Office, ticket: Ticket, at: Instant) -> ExpectedWait | None:
         """The wait that is still before `ticket`."""
@@ -57,7 +63,10 @@ class PacedEstimates:
         """Whether it is worth asking again, and may be. A clock that was set back makes nothing old for ever."""
         passed_ms = abs(at - told.at)
         moved = passed_ms >= HOLDS_MS or not _same(told.moving, _moving(office))
-        return moved and told.left + passed_ms / BEAT_MS >= 1
+        due = told.left + passed_ms / BEAT_MS >= 1
+        if moved and not due:
+            self._lagging[office.id] = at
+        return moved and due
 
     def _ask(self, office: Office, at: Instant, before: _Told | None) -> _Told:
         config = office.configured
@@ -68,6 +77,7 @@ class PacedEstimates:
         if before is not None:
             told.left = max(0.0, min(AT_ONCE, before.left + abs(at - before.at) / BEAT_MS) - 1)
         self._told[office.id] = told
+        self._lagging.pop(office.id, None)
         return told
 
 

@@ -3,9 +3,11 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
+from analytics.estimators.simple import SimpleEstimator
 from queue_server.domain import commands as c
 from queue_server.projections.board import BoardView
 from queue_server.projections.estimating import NoEstimate
@@ -17,9 +19,20 @@ from queue_server.push.codes import CloseCode
 from queue_server.push.feed import LINGER_S, Feed
 from queue_server.push.held_rows import Subscription
 from queue_server.push.outbox import OutboxClosed
+from queue_server.push.paced_estimates import AT_ONCE, BEAT_MS
 from tests.integration.push.hall import MemoryOffice, Page, now, visitor
 
 BOARD = BoardView()
+
+
+@dataclass
+class Time:
+    """A clock that the test moves."""
+
+    at: int
+
+    def __call__(self) -> int:
+        return self.at
 
 
 @pytest.fixture
@@ -134,3 +147,62 @@ async def test_an_idle_view_is_kept_for_those_who_come_back_and_then_let_go(
     monkeypatch.setattr("time.monotonic", lambda: gone_at + LINGER_S + 0.1)
     feed.sweep()
     assert feed.views == 0
+
+
+async def rushed(klin: MemoryOffice) -> tuple[Feed, Time, Subscription, Page]:
+    """A board after a rush of forty people within forty milliseconds, which ended before its waits were told."""
+    time = Time(now() + 1000)
+    feed = Feed(estimator=SimpleEstimator(), clock=time)
+    klin.listeners.append(feed.committed)
+    subscription, page = feed.subscribe(klin, BOARD, after=None, epoch=None), Page()
+    for _ in range(AT_ONCE + 10):
+        time.at += 1
+        klin.do(c.Issue(visitor(), "meters"), at=time.at)
+    await read(subscription, page, to=klin.seq)
+    assert page.rows != fresh(klin, time), "the rush was not one"
+    return feed, time, subscription, page
+
+
+def fresh(klin: MemoryOffice, time: Time) -> object:
+    return json.loads(json.dumps(rows(BOARD, OfficeAt(klin.state, time.at, SimpleEstimator()))))
+
+
+async def test_after_a_rush_the_waits_are_told_once_more_without_an_event(klin: MemoryOffice) -> None:
+    feed, time, subscription, page = await rushed(klin)
+    feed.sweep()
+    assert feed.backlog == 0, "another event may still come"
+    time.at += BEAT_MS
+    feed.sweep()
+    message = await asyncio.wait_for(subscription.outbox.take(), 60)
+    assert message is not None
+    page.take(message.text)
+    assert (page.snapshots, page.seq) == (2, klin.seq)
+    assert page.rows == fresh(klin, time)
+    time.at += BEAT_MS
+    feed.sweep()
+    assert (feed.backlog, len(subscription.outbox)) == (0, 0), "once is enough"
+
+
+async def test_who_was_away_while_the_waits_were_told_anew_comes_back_to_a_snapshot(klin: MemoryOffice) -> None:
+    feed, time, away, _ = await rushed(klin)
+    away.live.leave(away.outbox)
+    left_at = klin.seq
+    time.at += BEAT_MS
+    feed.sweep()
+    while feed.backlog:
+        await asyncio.sleep(0)
+    back, page = feed.subscribe(klin, BOARD, after=left_at, epoch=None), Page()
+    message = await asyncio.wait_for(back.outbox.take(), 60)
+    assert message is not None
+    page.take(message.text)
+    assert page.rows == fresh(klin, time)
+
+
+async def test_an_event_that_comes_first_tells_the_waits_itself(klin: MemoryOffice) -> None:
+    feed, time, subscription, page = await rushed(klin)
+    time.at += BEAT_MS
+    klin.do(c.Issue(visitor(), "meters"), at=time.at)
+    feed.sweep()
+    await read(subscription, page, to=klin.seq)
+    assert page.snapshots == 1
+    assert page.rows == fresh(klin, time)
