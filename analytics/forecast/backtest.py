@@ -48,15 +48,19 @@ class _Errors:
 
 @dataclass(slots=True)
 class Held:
-    """How many counts lay within their intervals, some days ahead, and how wide those were."""
+    """How many counts lay within their intervals, some days ahead, and how wide those were. `between`: the same without
+    what whole numbers add (`spread.within`).
+    """
 
     days: int = 0
     days_inside: int = 0
     width: float = 0.0
     half_hours: int = 0
     inside: int = 0
+    between: float = 0.0
     topics: int = 0
     topics_inside: int = 0
+    topics_between: float = 0.0
 
     def add(self, found: DayForecast, seen: Counts) -> None:
         """`seen` (48, K)."""
@@ -65,7 +69,9 @@ class Held:
         count = seen.sum(axis=1)
         self.half_hours += int(open_.sum())
         self.inside += int(((low <= count) & (count <= high))[open_].sum())
+        self.between += float(found.spread.within(SHARE, found.expected.sum(axis=1), count)[open_].sum())
         low, high = found.topic_interval(SHARE)
+        self.topics_between += float(found.spread.within(SHARE, found.expected, seen)[open_].sum())
         self.topics += int(open_.sum()) * len(found.topics)
         self.topics_inside += int(((low <= seen) & (seen <= high))[open_].sum())
         lowest, highest = found.total_interval(SHARE)
@@ -78,6 +84,8 @@ class Held:
         return {
             "days": self.days,
             "half_hours_share": _share(self.inside, self.half_hours),
+            "half_hours_exact_share": _share(self.between, self.half_hours),
+            "topics_exact_share": _share(self.topics_between, self.topics),
             "topics_share": _share(self.topics_inside, self.topics),
             "days_share": _share(self.days_inside, self.days),
             "day_width": _share(self.width, self.days),

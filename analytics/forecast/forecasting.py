@@ -10,9 +10,9 @@ import numpy as np
 from analytics.forecast.calendar import Calendar
 from analytics.forecast.history import HALF_HOURS, ArrivalHistory, Counts
 from analytics.forecast.intraday import SoFar, rest_of_day
-from analytics.forecast.profile import LONGEST, Profile, fit
-from analytics.forecast.spread import USUAL_DRIFT, Spread, spread_of
-from analytics.forecast.walk import step_variance
+from analytics.forecast.profile import LEVEL_DAYS, LONGEST, Profile, fit
+from analytics.forecast.spread import USUAL_WIDENING, Spread, spread_of
+from analytics.forecast.walk import widening
 from analytics.visits.visit import HALF_HOUR_MINUTES, half_hour_name
 
 LONGEST_AHEAD = 28
@@ -130,6 +130,8 @@ class Forecaster:
         self.calendar = calendar or Calendar()
         self._known = np.flatnonzero(history.known)
         self._said: dict[date, Counts] = {}
+        self._profiles: dict[date, Profile] = {}
+        self._learned: dict[date, tuple[Profile, Spread]] = {}
 
     def days(self, days: Sequence[date], *, made_on: date | None = None) -> list[DayForecast]:
         """What will come on `days`, as it is known on the evening before `made_on` (default: before the first of them).
@@ -139,8 +141,7 @@ class Forecaster:
         made_on = made_on or min(days)
         if self.days_before(made_on) < FEWEST_DAYS:
             raise LookupError(f"a forecast needs at least {FEWEST_DAYS} days with visits before {made_on.isoformat()}")
-        profile = fit(self.history, self.calendar, made_on)
-        spread = self._spread(made_on, profile)
+        profile, spread = self._known_on(made_on)
         topics = self.history.topics
         return [DayForecast(day, topics, profile.expected(day), spread.ahead((day - made_on).days + 1)) for day in days]
 
@@ -156,6 +157,18 @@ class Forecaster:
         corrected = rest_of_day(before.expected, seen, upto, before.spread.day)
         return replace(before, expected=corrected, so_far=SoFar.of(before.expected, seen, upto, before.spread.day))
 
+    def _known_on(self, made_on: date) -> tuple[Profile, Spread]:
+        """What the evening before `made_on` knew; a back-test asks for it from several days ahead."""
+        if made_on not in self._learned:
+            profile = self._profile(made_on)
+            self._learned[made_on] = profile, self._spread(made_on, profile)
+        return self._learned[made_on]
+
+    def _profile(self, made_on: date) -> Profile:
+        if made_on not in self._profiles:
+            self._profiles[made_on] = fit(self.history, self.calendar, made_on)
+        return self._profiles[made_on]
+
     def _spread(self, made_on: date, profile: Profile) -> Spread:
         """How far off forecasts were on the last days, each made without what came on it or after it."""
         seen, expected = [], []
@@ -164,21 +177,22 @@ class Forecaster:
             if self.is_known(day) and self.days_before(day) >= SETTLED_DAYS:
                 expected.append(self._said_of(day))
                 seen.append(self.history.counts[(day - self.history.first).days].sum(axis=1))
-        return replace(spread_of(seen, expected), drift=self._drift(made_on, profile))
+        return replace(spread_of(seen, expected), widening=self._widening(made_on, profile))
 
-    def _drift(self, made_on: date, profile: Profile) -> float:
-        """How much the day's variance grows by a day ahead: as the level has walked until now."""
+    def _widening(self, made_on: date, profile: Profile) -> tuple[float, ...]:
+        """How much the day's variance grows with the days ahead: as the level has walked, or come back, until now."""
         rows = self._known[: self.days_before(made_on)][-LONGEST:]
         usual = np.array([profile.expected(self.history.day(int(row))).sum() for row in rows])
         told = usual >= 1.0
         if told.sum() < SETTLED_DAYS:
-            return USUAL_DRIFT
-        return step_variance(rows[told], self.history.counts[rows[told]].sum(axis=(1, 2)), usual[told])
+            return USUAL_WIDENING
+        came = self.history.counts[rows[told]].sum(axis=(1, 2))
+        return tuple(widening(rows[told], came, usual[told], level_days=LEVEL_DAYS, farthest=LONGEST_AHEAD))
 
     def _said_of(self, day: date) -> Counts:
         """(48,) what was expected of a past day on the evening before it."""
         if day not in self._said:
-            self._said[day] = fit(self.history, self.calendar, day).expected(day).sum(axis=1)
+            self._said[day] = self._profile(day).expected(day).sum(axis=1)
         return self._said[day]
 
     def is_known(self, day: date) -> bool:

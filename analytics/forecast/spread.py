@@ -1,6 +1,7 @@
 """How far off a forecast may be: one gamma factor a day and another a half-hour, so counts are negative binomial."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ USUAL_HALF_HOUR_VARIATION = 0.15
 USUAL_DAYS = 7.0
 """What is believed before there is a history (the bank of 1999), and how many days of it outweigh that."""
 
-USUAL_DRIFT = USUAL_STEP**2
+USUAL_WIDENING = (0.0, USUAL_STEP**2)
 """Of the level's own walk: a month ahead is told less surely than tomorrow."""
 
 PLAIN = 1e-6
@@ -21,21 +22,28 @@ PLAIN = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Coefficients of variation of the day's factor and of each half-hour's own; `drift` is added to the day's variance
-    by every day farther ahead than the first.
+    """Coefficients of variation of the day's factor and of each half-hour's own; `widening` is added to the day's
+    variance 1, 2, … days ahead. Beyond its end it goes on as it did last.
     """
 
     day: float = USUAL_DAY_VARIATION
     half_hour: float = USUAL_HALF_HOUR_VARIATION
-    drift: float = USUAL_DRIFT
+    widening: tuple[float, ...] = USUAL_WIDENING
 
     def ahead(self, days: int) -> "Spread":
         """That of a forecast `days` days ahead; this one is of the evening before."""
-        return replace(self, day=float(np.sqrt(self.day**2 + self.drift * max(days - 1, 0))))
+        end = len(self.widening)
+        beyond = max(days - end, 0) * (self.widening[-1] - self.widening[-2])
+        wider = self.widening[min(max(days, 1), end) - 1] + beyond
+        return replace(self, day=float(np.sqrt(self.day**2 + wider)))
 
     def half_hour_quantile(self, share: float, expected: Counts) -> NDArray[np.float64]:
         """The `share` quantile of a half-hour's count."""
         return quantile(share, expected, self.day**2 + self.half_hour**2)
+
+    def within(self, share: float, expected: Counts, seen: Counts) -> NDArray[np.float64]:
+        """What of each half-hour's count lies between the tails that leave `share`: see `within`."""
+        return within(share, expected, self.day**2 + self.half_hour**2, seen)
 
     def total_quantile(self, share: float, expected: Counts) -> float:
         """The `share` quantile of the sum of half-hours whose expected counts are `expected`."""
@@ -46,12 +54,29 @@ class Spread:
 
 def quantile(share: float, expected: Counts, squared_variation: float) -> NDArray[np.float64]:
     """Of the negative binomial with this mean and variance `m + v² m²`."""
+    return np.asarray(_counts(expected, squared_variation).ppf(share))
+
+
+def within(share: float, expected: Counts, squared_variation: float, seen: Counts) -> NDArray[np.float64]:
+    """How much of the probability of the count `seen` lies between the two tails that leave `share`.
+
+    An interval of whole numbers holds more than it is asked to, much more where counts are small. The mean of this is
+    `share` where the distribution is right, however small they are: the randomised interval of Czado, Gneiting and Held
+    (2009).
+    """
+    counts, tail = _counts(expected, squared_variation), (1 - share) / 2
+    before, upto = counts.cdf(seen - 1), counts.cdf(seen)
+    between = np.clip(upto, tail, 1 - tail) - np.clip(before, tail, 1 - tail)
+    return np.asarray(between / np.maximum(upto - before, PLAIN**2))
+
+
+def _counts(expected: Counts, squared_variation: float) -> Any:
     from scipy.stats import nbinom, poisson  # here: no start waits for it (docs/adr/0121)
 
     if squared_variation < PLAIN:
-        return np.asarray(poisson.ppf(share, expected))
+        return poisson(expected)
     size = 1 / squared_variation
-    return np.asarray(nbinom.ppf(share, size, size / (size + expected)))
+    return nbinom(size, size / (size + expected))
 
 
 def surplus_variance(came: float, expected: float) -> float:

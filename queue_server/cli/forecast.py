@@ -221,10 +221,12 @@ def _print_intervals(rows: list[dict[str, Any]]) -> None:
     from rich.table import Table
 
     table = Table(title="80 % intervals by days ahead", title_justify="left")
-    for name in ("days ahead", "days", "half-hours held", "topics held", "days held", "day's width"):
+    exact = "without rounding"
+    for name in ("days ahead", "days", "half-hours held", exact, "topics held", exact, "days held", "day's width"):
         table.add_column(name, justify="right")
     for row in rows:
-        shares = (row[key] for key in ("half_hours_share", "topics_share", "days_share", "day_width"))
+        held = ("half_hours_share", "half_hours_exact_share", "topics_share", "topics_exact_share", "days_share")
+        shares = (row[key] for key in (*held, "day_width"))
         table.add_row(
             str(row["ahead_days"]), str(row["days"]), *("–" if share is None else f"{share:.1%}" for share in shares)
         )

@@ -36,6 +36,7 @@ def test_february_a_day_ahead_and_after_three_hours(shared: Path) -> None:
     assert scores["ours, 7 d ahead"] <= 0.229
     assert found["rest_of_day"]["improvement_share"] >= 0.18  # 0.15 is the promise
     assert 0.78 <= found["coverage_80_share"] <= 0.88
+    assert all(0.78 <= row["half_hours_exact_share"] <= 0.88 for row in found["intervals"])
 
 
 @pytest.fixture(scope="module")

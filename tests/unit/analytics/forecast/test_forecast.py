@@ -1,7 +1,7 @@
 """Forecasts: what is known is found again, what is not known yet is not looked at, intervals hold what they say."""
 
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from analytics.forecast.forecasting import forecast, today
 from analytics.forecast.history import ArrivalHistory
 from analytics.forecast.intraday import day_factor
 from analytics.forecast.spread import Spread, spread_of
-from analytics.forecast.walk import USUAL_STEP, step_variance
+from analytics.forecast.walk import USUAL_STEP, widening
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.errors import ScenarioInvalid
 from tests.unit.analytics.forecast.made_up import FIRST, MIX, WEEKDAY, half_hours, history
@@ -126,31 +126,63 @@ def test_intervals_widen_with_the_distance_where_the_level_walks_and_never_narro
     still, still_ahead = of_last_evening(history(140, seed=8, variation=0.05))
     for variations in (ahead, still_ahead):
         assert all(farther >= nearer for nearer, farther in pairwise(variations))
-    assert walking.drift > 4 * still.drift
-    assert np.sqrt(walking.drift) == pytest.approx(0.06, rel=0.5)
-    assert ahead[-1] == pytest.approx(np.sqrt(walking.day**2 + 27 * walking.drift))
+    assert walking.widening[1] > 4 * still.widening[1]
+    assert np.sqrt(walking.widening[1]) == pytest.approx(0.06, rel=0.5)
+    assert ahead[-1] == pytest.approx(np.sqrt(walking.day**2 + walking.widening[27]))
+    assert walking.ahead(29).day > ahead[-1]
     assert ahead[-1] > 1.3 * ahead[0]
     narrow, wide = (walking.ahead(days).total_quantile(0.9, np.full(48, 6.0)) for days in (1, 28))
     assert wide > narrow
 
 
-@pytest.mark.parametrize("step", [0.02, 0.06])
-def test_how_far_a_level_walks_is_found_from_its_days_and_their_gaps(step: float) -> None:
+def told_of(step: float, back: float = 1.0) -> np.ndarray:
+    """Mean widening (28,) over six made-up histories."""
     found = []
     for seed in range(6):
         chance = np.random.default_rng(seed)
-        level = np.exp(np.cumsum(chance.normal(0, step, 140)))
+        levels = list(accumulate(chance.normal(0, step, 140), lambda level, one: back * level + one))
         days = np.flatnonzero(np.arange(140) % 7 != 6)  # closed on Sundays, while the level walks on
         usual = np.full(len(days), 300.0)
-        came = chance.poisson(usual * level[days] * chance.gamma(100, 0.01, len(days))).astype(float)
-        found.append(step_variance(days, came, usual))
-    assert np.sqrt(np.mean(found)) == pytest.approx(step, rel=0.45)
+        came = chance.poisson(usual * np.exp(levels)[days] * chance.gamma(100, 0.01, len(days))).astype(float)
+        found.append(widening(days, came, usual, level_days=14.0, farthest=28))
+    return np.asarray(np.mean(found, axis=0))
+
+
+@pytest.mark.parametrize("step", [0.02, 0.06])
+def test_how_far_a_level_walks_is_found_from_its_days_and_their_gaps(step: float) -> None:
+    found = told_of(step)
+    assert found[0] == 0
+    assert (np.diff(found) > 0).all()
+    assert np.sqrt(found[6] / 6) == pytest.approx(step, rel=0.45)
+
+
+def test_a_level_that_comes_back_is_not_told_to_go_on() -> None:
+    lost, back = told_of(0.06), told_of(0.06, back=0.8)
+    true = 2 * 0.06**2 / (1 - 0.8**2) * (1 - np.exp(-1 / 14)) / (1 - 0.8 * np.exp(-1 / 14)) * 0.8
+    assert back[27] < 0.3 * lost[27]
+    assert back[27] < 2.5 * back[6]  # for good it would be 4.5 times as much
+    assert true / 2 < back[27] < 2.5 * true
 
 
 def test_of_a_walk_that_nobody_has_seen_the_usual_one_is_believed() -> None:
-    nothing, flat = np.zeros(0), np.full(140, 400.0)
-    assert step_variance(np.zeros(0, np.int64), nothing, nothing) > USUAL_STEP**2  # it may be more
-    assert step_variance(np.arange(140), flat, flat) < USUAL_STEP**2
+    def told(days: int) -> float:
+        flat = np.full(days, 400.0)
+        return float(widening(np.arange(days), flat, flat, level_days=14.0, farthest=28)[27])
+
+    assert told(0) > 27 * USUAL_STEP**2  # it may be more
+    assert told(140) < 27 * USUAL_STEP**2
+
+
+@pytest.mark.parametrize("mean", [0.7, 4.0, 60.0])
+def test_whole_numbers_hold_more_than_they_say_and_without_rounding_what_they_say(mean: float) -> None:
+    spread = Spread(day=0.15, half_hour=0.1)
+    expected = np.full(4000, mean)
+    chance = np.random.default_rng(5)
+    size = 1 / (spread.day**2 + spread.half_hour**2)
+    seen = chance.poisson(chance.gamma(size, mean / size, 4000)).astype(float)
+    low, high = (spread.half_hour_quantile(share, expected) for share in (0.1, 0.9))
+    assert float(((low <= seen) & (seen <= high)).mean()) > (0.84 if mean < 10 else 0.79)
+    assert float(spread.within(0.8, expected, seen).mean()) == pytest.approx(0.8, abs=0.02)
 
 
 def test_bills_weather_and_holidays_are_learned_with_shrinkage(tmp_path: Path) -> None:
