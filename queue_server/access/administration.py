@@ -7,6 +7,7 @@ terminal it is whoever can open the database.
 from dataclasses import replace
 
 from queue_server.access import people, second_factors, tokens
+from queue_server.access.applied import AppliedOrganisations
 from queue_server.access.changing import TERMINAL
 from queue_server.access.credentials import as_typed, digest
 from queue_server.access.giving import Giving
@@ -36,7 +37,7 @@ class Administration(Giving):
         """Somebody who may sign in. `manager` is who they are in the organisation file."""
         login = people.login_of(login)
         people.check_role(role, office=office, territory=territory)
-        check_password(password, context=(login, name, office or ""))
+        await self._check_password(password, login, name, office)
         hashed = await self._hashing.hash(password)
         async with self._changing() as change:
             person = Person(
@@ -59,7 +60,7 @@ class Administration(Giving):
         login = people.login_of(login)
         async with self._database.read() as connection:
             person = await people.get(connection, login)
-        check_password(password, context=(login, person.name, person.office or ""))
+        await self._check_password(password, login, person.name, person.office)
         hashed = await self._hashing.hash(password)
         async with self._changing() as change:
             await people.change(change.connection, login, password_hash=hashed, password_set_at=change.at)
@@ -154,10 +155,15 @@ class Administration(Giving):
         async with self._database.read() as connection:
             return await people.everybody(connection)
 
+    async def _check_password(self, password: str, login: str, name: str, office: OfficeId | None) -> None:
+        """Also against the names that stand at the door: the company's and the office's."""
+        at_the_door = await AppliedOrganisations(self._database).names_of(office)
+        check_password(password, context=(login, name, office or "", *at_the_door))
+
     async def _admin_by_code(self, code: str, *, login: str, name: str, password: str, address: str) -> Person:
         self._admit_to_codes(address)
         login = people.login_of(login)
-        check_password(password, context=(login, name))  # before the code is used up
+        await self._check_password(password, login, name, None)  # before the code is used up
         hashed = await self._hashing.hash(password)
         async with self._changing() as change:
             given = await tokens.use_code(change.connection, digest(as_typed(code)), change.at)

@@ -58,6 +58,17 @@ class AppliedOrganisations:
             for office in tomllib.loads(row.document).get("office", [])
         }
 
+    async def names_of(self, office: OfficeId | None) -> list[str]:
+        """What the company and one office are called, in every language; nothing without any version."""
+        newest = select(organisations.c.document).order_by(organisations.c.version.desc()).limit(1)
+        async with self._database.read() as connection:
+            document = await connection.scalar(newest)
+        if document is None:
+            return []
+        whole = tomllib.loads(document)
+        named = [one["name"] for one in whole.get("office", []) if one["id"] == office and "name" in one]
+        return [str(whole["organisation"].get("name", "")), *(str(name) for names in named for name in names.values())]
+
     async def accounts_before(self, at: Instant) -> dict[str, int] | None:
         """Accounts by territory in the version that held at `at`, else in the first one; None without any version."""
         columns = organisations.c

@@ -29,6 +29,8 @@ Handler: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
+PASSED_ON = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
+"""What proxies add: a request with one of these was sent by somebody else than the address it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,12 @@ class GuardedRoute(APIRoute):
         async def guarded(request: Request) -> Response:
             headers = headers_of(request)
             if unsafe:
+                if b"authorization" not in headers:
+                    refuse_foreign(request, headers)
                 refusal = _refusal_of_form(headers)
                 if refusal is not None:
                     return refusal
-            identity = await identify(request, headers, unsafe=unsafe)
+            identity = await identify(request, headers)
             try:
                 _admit(permission, identity, request)
             except NotAllowed:
@@ -123,7 +127,7 @@ def caller_of(request: Request) -> Caller:
     return caller
 
 
-async def identify(request: Request, headers: Headers, *, unsafe: bool) -> Identity | None:
+async def identify(request: Request, headers: Headers) -> Identity | None:
     """Who it is: by bearer token, else by cookie. A token that is not valid is refused even where nobody is asked."""
     access = surroundings_of(request).access
     authorization = headers.get(b"authorization")
@@ -133,8 +137,6 @@ async def identify(request: Request, headers: Headers, *, unsafe: bool) -> Ident
         if identity is None:
             raise NotIdentified("This token is not valid (any more).")
         return identity
-    if unsafe:
-        refuse_foreign(request, headers)
     if b"cookie" not in headers:
         return None
     return await access.identify_cookies(request.cookies, secure=secure(request))
@@ -172,11 +174,16 @@ def _admit(permission: Permission, identity: Identity | None, request: Request) 
     if identity is None:
         if permission.anybody or permission.holder or permission.by_code:
             return
-        if permission.operations and request.client is not None and request.client.host in LOOPBACK:
+        if permission.operations and _from_this_machine(request):
             return
         raise NotIdentified("Say who you are: a bearer token, or sign in.")
     if str(identity.role) not in permission.roles:
         raise NotAllowed(f"The role {identity.role} may not do this.")
+
+
+def _from_this_machine(request: Request) -> bool:
+    """Not through a proxy on it, whichever of the usual headers that adds."""
+    return request.client is not None and request.client.host in LOOPBACK and PASSED_ON.isdisjoint(headers_of(request))
 
 
 def _key(said: bytes | None) -> str | None:

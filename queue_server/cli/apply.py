@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from queue_server.cli.operator import DatabaseOption, clock, talks_to_a_person, with_database
+from queue_server.cli.operator import DatabaseOption, clock, talks_to_a_person, with_database, write_to
 
 if TYPE_CHECKING:
     from queue_server.database.engine import Database
@@ -68,7 +68,7 @@ def export(
 
     `queue-server apply` takes the file back and finds no difference.
 
-    Exit codes: 0 written, 1 nothing was applied yet, 3 the database cannot be opened.
+    Exit codes: 0 written; 1 nothing was applied yet, or the file cannot be written; 3 the database cannot be opened.
     """
     text = with_database(database, _exported)
     if text is None:
@@ -77,7 +77,7 @@ def export(
     if output is None:
         sys.stdout.write(text)
     else:
-        output.write_text(text, encoding="utf-8")
+        write_to(output, text.encode(), otherwise=1)
 
 
 async def _apply(database: "Database", organisation: "Organisation", *, ask: bool, dry_run: bool) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from queue_server.cli.operator import DatabaseOption, with_database
+from queue_server.cli.operator import DatabaseOption, with_database, write_to
 
 if TYPE_CHECKING:
     from analytics.reports.document import Document
@@ -78,7 +78,7 @@ def hand_over(
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:
-        output.write_bytes(content)
+        write_to(output, content, otherwise=2)
 
 
 SHARED = {name: one for name, one in inspect.signature(hand_over).parameters.items() if name != "told"}

@@ -84,6 +84,15 @@ def plainly(error: Exception) -> str:
     return str(error)
 
 
+def write_to(file: Path, content: bytes, *, otherwise: int) -> None:
+    """Writes the file; where that cannot be done, ends with exit code `otherwise` and says why."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        typer.echo(plainly(error), err=True)
+        raise typer.Exit(otherwise) from error
+
+
 def counted(count: int, one: str) -> str:
     """So many of them.
 

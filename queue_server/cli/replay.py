@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Annotated, Any
 
@@ -40,7 +41,10 @@ def replay(
 
     try:
         run = Replay(load(config).offices)
-        with _lines_of(file) as lines, progress_bar("Replaying lines", total=_count(lines), quiet=as_json) as advance:
+        with (
+            _lines_of(file) as lines,
+            progress_bar("Replaying lines", total=_count(file, lines), quiet=as_json) as advance,
+        ):
             run.run(lines, advance)
     except (StartError, OSError) as error:
         typer.echo(f"queue-server replay: {plainly(error)}", err=True)
@@ -55,15 +59,20 @@ def replay(
 @contextmanager
 def _lines_of(file: Path) -> Iterator[IO[str]]:
     if str(file) == "-":
-        yield sys.stdin
+        # As a file is read, whatever the terminal's own encoding is.
+        lines = TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+        try:
+            yield lines
+        finally:
+            lines.detach()
     else:
         with file.open(encoding="utf-8-sig", errors="replace") as lines:
             yield lines
 
 
-def _count(lines: IO[str]) -> int | None:
+def _count(file: Path, lines: IO[str]) -> int | None:
     """How many there are; nobody knows of what can be read but once (a pipe, standard input)."""
-    if lines is sys.stdin or not lines.seekable():
+    if str(file) == "-" or not lines.seekable():
         return None
     count = sum(1 for _ in lines)
     lines.seek(0)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from queue_server.cli.operator import plainly
 from queue_server.cli.scenario_office import office_of, read_toml
 
 MOST_REPLICATIONS = 100_000
@@ -48,7 +49,7 @@ def simulate(
         variants = read_scenario(document)
         settings = [setting_of(name, table, config, day_of(document)) for name, table in variants.items()]
     except (StartError, OSError) as error:
-        for line in str(error).splitlines():
+        for line in plainly(error).splitlines():
             typer.echo(f"{file}: {line}" if not line.startswith(str(file)) else line, err=True)
         raise typer.Exit(2) from error
     with progress_bar("Simulating days", total=replications * len(settings), quiet=as_json) as advance:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from queue_server.cli.operator import clock, with_database
+from queue_server.cli.operator import clock, plainly, with_database
 from queue_server.cli.scenario_office import office_of, read_toml
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def staffing(
         with progress_bar("Finding the need of days", total=len(days), quiet=as_json) as advance:
             found = staff_week(days, staff, goal=goal, break_ms=break_ms, seed=seed, progress=advance)
     except (StartError, OSError) as error:
-        for line in str(error).splitlines():
+        for line in plainly(error).splitlines():
             typer.echo(line if line.startswith(str(file)) else f"{file}: {line}", err=True)
         raise typer.Exit(2) from error
     except LookupError as error:

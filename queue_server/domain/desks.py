@@ -2,7 +2,7 @@
 
 from queue_server.domain.commands import CloseDesk, EndBreak, OpenDesk, SetTopics, StartBreak
 from queue_server.domain.events import BreakEnded, BreakStarted, DeskClosed, DeskOpened, Event, PinEnded, TopicsSet
-from queue_server.domain.finding import the_desk, the_open_desk, the_topic, without_visitor
+from queue_server.domain.finding import not_here, the_desk, the_open_desk, the_topic, without_visitor
 from queue_server.domain.ids import Instant
 from queue_server.domain.office import Desk, Office
 from queue_server.domain.rejection import CommandRejected
@@ -18,7 +18,7 @@ def open_desk(office: Office, command: OpenDesk, at: Instant) -> list[Event]:
     config = office.configured
     manager = config.managers.get(command.manager) if command.manager is not None else None
     if manager is None:
-        raise CommandRejected("manager_unknown", f"This office has no manager {command.manager!r}.")
+        raise CommandRejected("manager_unknown", not_here("manager", command.manager))
     elsewhere = desk_of_manager(office, manager.id)
     if elsewhere is not None:
         raise CommandRejected("manager_at_a_desk", f"Manager {manager.id} is at desk {elsewhere.number}.")

@@ -6,11 +6,16 @@ from queue_server.domain.rejection import CommandRejected
 from queue_server.domain.ticket import Ticket, TicketState
 
 
+def not_here(thing: str, name: str | None) -> str:
+    """What is said of a thing that was not found: named wrongly, or not at all."""
+    return f"This office has no {thing} {name!r}." if name else f"Name the {thing}."
+
+
 def the_ticket(office: Office, ticket_id: TicketId) -> Ticket:
     """The ticket named, or `ticket_unknown`."""
     ticket = office.tickets.get(ticket_id)
     if ticket is None:
-        raise CommandRejected("ticket_unknown", f"This office has no ticket {ticket_id!r}.")
+        raise CommandRejected("ticket_unknown", not_here("ticket", ticket_id))
     return ticket
 
 
@@ -33,7 +38,7 @@ def the_desk(office: Office, number: DeskNumber) -> Desk:
     """The desk named, or `desk_unknown`."""
     desk = office.desks.get(number)
     if desk is None:
-        raise CommandRejected("desk_unknown", f"This office has no desk {number!r}.")
+        raise CommandRejected("desk_unknown", not_here("desk", number))
     return desk
 
 
@@ -63,7 +68,9 @@ def the_free_desk(office: Office, number: DeskNumber) -> Desk:
 def the_topic(office: Office, topic: TopicId | None) -> TopicId:
     """A topic that visitors are served on here, or `topic_unknown`."""
     if topic is None or not office.configured.offers(topic):
-        raise CommandRejected("topic_unknown", f"This office does not offer the topic {topic!r}.")
+        raise CommandRejected(
+            "topic_unknown", f"This office does not offer the topic {topic!r}." if topic else "Name the topic."
+        )
     return topic
 
 

@@ -2,7 +2,7 @@
 
 from queue_server.domain.commands import Transfer
 from queue_server.domain.events import Event, TicketTransferred
-from queue_server.domain.finding import in_state, name_of, the_desk, the_ticket, the_topic
+from queue_server.domain.finding import in_state, name_of, not_here, the_desk, the_ticket, the_topic
 from queue_server.domain.ids import SECOND, DeskNumber, Instant, ManagerId, Milliseconds
 from queue_server.domain.office import Office
 from queue_server.domain.rejection import CommandRejected
@@ -53,7 +53,7 @@ def _pin_to_desk(office: Office, number: DeskNumber, at: Instant) -> Pin | None:
 
 def _known_manager(office: Office, manager: ManagerId) -> None:
     if manager not in office.configured.managers:
-        raise CommandRejected("manager_unknown", f"This office has no manager {manager!r}.")
+        raise CommandRejected("manager_unknown", not_here("manager", manager))
 
 
 def _active(ticket: Ticket) -> str:

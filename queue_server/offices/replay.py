@@ -74,11 +74,13 @@ class Replay:
     def _obey(self, line: LineCommand) -> Row | None:
         office = self.offices.get(line.office) if line.office is not None else None
         if office is None:
-            raise CommandRejected("office_unknown", f"There is no office {line.office!r} in the configuration.")
+            said = f"There is no office {line.office!r} in the configuration." if line.office else "Name the office."
+            raise CommandRejected("office_unknown", said)
         if line.id is not None and (office.id, line.id) in self._remembered:
             return self._remembered[office.id, line.id]
         if line.command is None:
-            raise CommandRejected("command_unknown", f"There is no command {line.name!r}.")
+            said = f"There is no command {line.name!r}." if line.name else "Name the command."
+            raise CommandRejected("command_unknown", said)
         self._claim(line.command, office.id)
         events, self.offices[office.id] = handle(office, line.command, self._at)
         if isinstance(line.command, c.Issue | c.Book):

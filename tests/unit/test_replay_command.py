@@ -79,16 +79,18 @@ def test_a_day_from_a_pipe_is_read_once_whoever_looks(tmp_path: Path) -> None:
     config = tmp_path / "all.toml"
     config.write_text(COMPANY + OFFICE, encoding="utf-8")
     result = CliRunner(env={"FORCE_COLOR": "1", "COLUMNS": "200"}).invoke(
-        command_line(), ["replay", "-", "--config", str(config)], input=day(tmp_path).read_text("utf-8-sig", "replace")
+        command_line(), ["replay", "-", "--config", str(config)], input=day(tmp_path).read_bytes()
     )
     assert result.exit_code == 0, result.output
     assert "Replaying lines" in result.stderr
     assert "A003" in result.stdout
 
 
-@pytest.mark.parametrize("words", [["replay"], ["import"], ["restore"]])
+@pytest.mark.parametrize("words", [["replay"], ["import"], ["restore"], ["simulate"], ["staffing"]])
 def test_a_file_that_is_not_there_is_named_plainly(tmp_path: Path, words: list[str]) -> None:
-    database = [] if words == ["replay"] else ["--database", f"sqlite+aiosqlite:///{tmp_path}/queue.sqlite3"]
+    database = (
+        [] if words in (["replay"], ["simulate"]) else ["--database", f"sqlite+aiosqlite:///{tmp_path}/queue.sqlite3"]
+    )
     result = CliRunner().invoke(command_line(), [*words, str(tmp_path / "gone"), *database])
     assert result.exit_code == 2
     assert str(tmp_path / "gone") in result.stderr
@@ -104,3 +106,23 @@ def test_a_table_ends_where_nobody_reads_on(tmp_path: Path, monkeypatch: pytest.
     )
     assert ("A002" in result.stdout, "A003" in result.stdout) == (True, False)
     assert "… and 1 more; --json lists them all." in result.stdout
+
+
+def test_what_a_line_does_not_say_is_asked_for_in_words(tmp_path: Path) -> None:
+    config = tmp_path / "all.toml"
+    config.write_text(COMPANY + OFFICE, encoding="utf-8")
+    whole = {"at": "2026-03-02T06:00:00Z", "office": "klin", "command": "open_day"}
+    lines = [{"at": whole["at"]}, {**whole, "command": None}, {**whole, "command": "start"},
+             {**whole, "command": "call_next"}, {**whole, "command": "open_desk", "desk": "1"}, whole,
+             {**whole, "command": "issue"}]  # fmt: skip
+    result = CliRunner().invoke(
+        command_line(), ["replay", "-", "--config", str(config), "--json"], input="\n".join(map(json.dumps, lines))
+    )
+    assert [(row["code"], row["detail"]) for row in json.loads(result.stdout)["rejected"]] == [
+        ("office_unknown", "Name the office."),
+        ("command_unknown", "Name the command."),
+        ("ticket_unknown", "Name the ticket."),
+        ("desk_unknown", "Name the desk."),
+        ("manager_unknown", "Name the manager."),
+        ("topic_unknown", "Name the topic."),
+    ]

@@ -126,6 +126,9 @@ async def test_a_page_of_another_site_is_refused(doors: Doors) -> None:
         for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}):
             answer = await browser.post("/api/v1/session", json=words, headers=headers)
             assert (answer.status_code, answer.json()["code"]) == (403, "origin_foreign")
+            form = {**headers, "Content-Type": "text/plain"}
+            answer = await browser.post("/api/v1/session", content=json.dumps(words), headers=form)
+            assert (answer.status_code, answer.json()["code"]) == (403, "origin_foreign")
         own = await browser.post("/api/v1/session", json=words, headers={"Origin": BASE})
         assert (own.status_code, own.json()["code"]) == (401, "sign_in_refused")
 
@@ -158,6 +161,10 @@ async def test_figures_are_for_operations(doors: Doors) -> None:
     assert 'queue_commands_total{command="Issue",result="accepted"} 1.0' in answer.text
     assert "queue_people_waiting 1.0" in answer.text
     assert (await (await doors.by("kiosk", "klin")).get("/metrics")).status_code == 403
+    async with doors.plain() as here:
+        assert (await here.get("/metrics")).status_code == 200
+        for passed_on in ("Forwarded", "Via", "X-Forwarded-Host", "X-Real-IP"):
+            assert (await here.get("/metrics", headers={passed_on: "192.0.2.7"})).status_code == 401, passed_on
 
 
 async def test_a_device_that_takes_tickets_too_fast_is_slowed_and_others_are_not(tmp_path: Path) -> None:

@@ -3,11 +3,29 @@
 import pytest
 from argon2 import extract_parameters
 
-from queue_server.access import Access, Role
+from queue_server.access import Access, AppliedOrganisations, Role
 from queue_server.access.hashing import Hashing
 from queue_server.access.passwords import PasswordRefused, check_password, common_passwords
+from queue_server.database.engine import Database
 from queue_server.errors import NotIdentified, RequestInvalid, Unknown
+from queue_server.organisation import parse
 from tests.unit.access.conftest import ADDRESS, PASSWORD
+
+COMPANY = """
+[organisation]
+name = "Воскресенье"
+timezone = "UTC"
+
+[[topic]]
+id = "meters"
+name = { en = "Meters" }
+prefix = "M"
+
+[[office]]
+id = "one"
+name = { ru = "Клин", en = "Voskresenie" }
+desks = ["1"]
+"""
 
 
 @pytest.mark.parametrize(
@@ -53,6 +71,15 @@ def test_a_password_that_is_tried_first_is_refused(password: str, code: str) -> 
 )
 def test_no_composition_is_asked_of_a_long_password(password: str) -> None:
     check_password(password, context=("ivanova", "klin"))
+
+
+@pytest.mark.parametrize("password", ["Voskresenie-1", "клин-воскресенье"])
+async def test_names_that_stand_at_the_door_are_tried_first(access: Access, database: Database, password: str) -> None:
+    organisation = parse({"file": COMPANY})
+    await AppliedOrganisations(database).keep(organisation, by="test", at=0)
+    with pytest.raises(PasswordRefused) as refused:
+        await access.create_person("petrova", name="P", role=Role.SUPERVISOR, password=password, office="one")
+    assert refused.value.code == "password_context"
 
 
 def test_the_list_has_three_thousand_words() -> None:

@@ -69,6 +69,13 @@ def test_an_office_of_which_the_file_says_nothing_new_is_left_alone(run: Run, fi
     assert (len(_log(sqlite_url, "klin")), len(_log(sqlite_url, "other"))) == (1, 1)
 
 
+def test_a_file_that_cannot_be_written_is_named_plainly(run: Run, file: Path, tmp_path: Path) -> None:
+    run("apply", "--config", str(file))
+    refused = run("export", "--output", str(tmp_path / "gone" / "out.toml"))
+    assert refused.exit_code == 1
+    assert refused.stderr == f"{tmp_path}/gone/out.toml: No such file or directory\n"
+
+
 def test_a_dry_run_changes_nothing(run: Run, file: Path, sqlite_url: str) -> None:
     assert run("apply", "--config", str(file), "--dry-run").exit_code == 0
     assert _log(sqlite_url, "klin") == []
