@@ -77,6 +77,7 @@ from queue_server.api import (
 )
 from queue_server.api.edge import Edge
 from queue_server.api.flood import Floodgate, FloodLimits
+from queue_server.api.guard import GuardedRoute
 from queue_server.api.known_paths import KnownPaths
 from queue_server.api.measures import Measures
 from queue_server.api.openapi import OPENAPI_PATH, publish
@@ -199,7 +200,7 @@ def build(settings: Settings, *, clock: Clock = now) -> QueueServer:
     app.state.stopping = False
     app.state.end = lambda: setattr(app.state, "stopping", True)
     app.state.voice = Voice()
-    for router in (*ROUTERS, routes(app.state.voice, permits(PUBLIC))):
+    for router in (*ROUTERS, routes(app.state.voice, permits(PUBLIC), GuardedRoute)):
         app.router.routes.extend(router.routes)  # flat: a router within a router would be searched twice
     app.router.routes.append(Route(OPENAPI_PATH, _openapi_of(app), methods=["GET"], include_in_schema=False))
     rooms = {room: Path(str(files(package))) / "web" for room, package in ROOMS.items()}

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Query
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, Response
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict
 
 from display.voice.voice import Voice
@@ -54,25 +55,29 @@ class CallPlan(BaseModel):
     clips: list[str]
 
 
-def routes(voice: Voice, permitted: Callable[[Endpoint], Endpoint] = _as_it_is) -> APIRouter:
-    """The routes of one `Voice`. `permitted` marks each as public, in the way of the server that takes them in."""
-    router = APIRouter(prefix=PREFIX, tags=["voice"])
+def routes(
+    voice: Voice,
+    permitted: Callable[[Endpoint], Endpoint] = _as_it_is,
+    route_class: type[APIRoute] = APIRoute,
+) -> APIRouter:
+    """The routes of one `Voice`, of the kind that the server which takes them in has; `permitted` marks them public."""
+    router = APIRouter(prefix=PREFIX, tags=["voice"], route_class=route_class)
 
-    @router.get("/{language}", summary="Whether a language can be spoken, and by what")
+    @router.get("/{language}", response_model=VoiceState, summary="Whether a language can be spoken, and by what")
     @permitted
-    async def state(language: Language) -> VoiceState:
+    async def state(language: Language) -> Response:
         _known(voice, language)
         voice.prepare(language)
-        return VoiceState(language=language, engine=await voice.engine(language))
+        return _json(VoiceState(language=language, engine=await voice.engine(language)))
 
-    @router.get("/{language}/plan", summary="What is said when a ticket is called")
+    @router.get("/{language}/plan", response_model=CallPlan, summary="What is said when a ticket is called")
     @permitted
-    async def call_plan(language: Language, number: Spoken, desk: Spoken) -> CallPlan:
+    async def call_plan(language: Language, number: Spoken, desk: Spoken) -> Response:
         _known(voice, language)
         voice.prepare(language)
         clips = await voice.playable(language, number, desk)
         addresses = [f"{PREFIX}/{language}/{name}.wav?v={version}" for name, version in clips]
-        return CallPlan(language=language, engine=await voice.engine(language), clips=addresses)
+        return _json(CallPlan(language=language, engine=await voice.engine(language), clips=addresses))
 
     @router.get(
         "/{language}/{clip}.wav",
@@ -88,6 +93,10 @@ def routes(voice: Voice, permitted: Callable[[Endpoint], Endpoint] = _as_it_is) 
         return FileResponse(file, media_type="audio/wav", headers={"Cache-Control": _FOR_EVER})
 
     return router
+
+
+def _json(answer: BaseModel) -> Response:
+    return Response(answer.model_dump_json(), media_type="application/json")
 
 
 def _known(voice: Voice, language: str) -> None:

@@ -39,7 +39,7 @@ EXAMPLE_TICKET: dict[str, Any] = {
 class Answer(BaseModel):
     """Anything that goes out."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class ExpectedWaitAnswer(Answer):

@@ -23,7 +23,7 @@ from queue_server.domain.ticket import PostponedBy
 class Body(BaseModel):
     """Anything that comes in."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=2000)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=2000, defer_build=True)
 
 
 class NothingBody(Body):

@@ -6,6 +6,7 @@ or ticket it is, `scope` looks at with the office at hand.
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from fastapi import Request
 from fastapi.routing import APIRoute
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from queue_server.access.identity import Identity
@@ -56,11 +58,22 @@ Headers: TypeAlias = dict[bytes, bytes]
 
 
 class GuardedRoute(APIRoute):
-    """A route that lets nobody in but those its function permits."""
+    """A route that lets nobody in but those its function permits.
+
+    What FastAPI makes of the function, and of the models of its answers, describes the route and does not run it: it is
+    made once somebody asks for the contract, and no start waits for it (docs/adr/0340). Hence it stands in a table of
+    routes itself; a router that takes in another would ask for what is not there.
+    """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **words: Any) -> None:
-        super().__init__(path, endpoint, **words)
+        Route.__init__(self, path, endpoint, name=words.get("name"))
+        self.methods = {method.upper() for method in words.get("methods") or ("GET",)}
+        self._words = words
         self.app = _as_application(self.get_route_handler())
+
+    def described(self) -> APIRoute:
+        """The route as FastAPI describes it."""
+        return APIRoute(self.path, self.endpoint, **self._words)
 
     def get_route_handler(self) -> Handler:
         """The handler with the door before it."""
@@ -93,12 +106,15 @@ class GuardedRoute(APIRoute):
         return guarded
 
     def inner_handler(self) -> Handler:
-        """What is behind the door: the words are read, the function serves."""
-        words = Words(self.endpoint, frozenset(self.param_convertors))
+        """What is behind the door: the words are read, the function serves.
+
+        How they are read is found out at the first request: a hall uses a few of the hundred routes.
+        """
+        words = cache(lambda: Words(self.endpoint, frozenset(self.param_convertors)))
         endpoint = self.endpoint
 
         async def serving(request: Request) -> Response:
-            answer: Response = await endpoint(**await words.read(request))
+            answer: Response = await endpoint(**await words().read(request))
             return answer
 
         return serving

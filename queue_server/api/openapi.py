@@ -5,14 +5,16 @@ POST; the ways to say who one is are named.
 """
 
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 
 from queue_server.access.cookies import SESSION
 from queue_server.api.answers import Problem
-from queue_server.api.guard import SAFE_METHODS
+from queue_server.api.guard import SAFE_METHODS, GuardedRoute
 from queue_server.api.permissions import Permission, permission_of
 from queue_server.api.problems import MEDIA_TYPE
 
@@ -90,9 +92,13 @@ def publish(app: FastAPI) -> None:
 
 def complete(app: FastAPI) -> dict[str, Any]:
     """The contract of the routes that `app` has now."""
-    schema = get_openapi(
-        title=TITLE, version=app.version, summary=SUMMARY, description=DESCRIPTION, routes=app.routes, tags=TAGS
-    )
+    routes = [route.described() if isinstance(route, GuardedRoute) else route for route in app.routes]
+    with catch_warnings():
+        # FastAPI names its field for a body; of a model that is made only now, Pydantic would tell us of it here.
+        simplefilter("ignore", UnsupportedFieldAttributeWarning)
+        schema = get_openapi(
+            title=TITLE, version=app.version, summary=SUMMARY, description=DESCRIPTION, routes=routes, tags=TAGS
+        )
     components = schema.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = Problem.model_json_schema(
         ref_template="#/components/schemas/{model}"

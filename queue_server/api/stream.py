@@ -9,9 +9,9 @@ from typing import Any
 from fastapi import APIRouter, Request, WebSocket
 from pydantic import ConfigDict
 from starlette.responses import Response
+from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
-from queue_server.api import asyncapi
 from queue_server.api.answers import Answer
 from queue_server.api.frames import door_of
 from queue_server.api.guard import GuardedRoute, caller_of
@@ -33,7 +33,8 @@ from queue_server.push.codes import CloseCode
 from queue_server.push.conversation import Gone
 from queue_server.push.messages import Message
 
-router = APIRouter(prefix="/api/v1", tags=["pages"], route_class=GuardedRoute)
+PREFIX = "/api/v1"
+router = APIRouter(prefix=PREFIX, tags=["pages"], route_class=GuardedRoute)
 
 OPENS_STREAMS = Permission("opens_streams", EVERY_ROLE)
 WATCHES_ALL = frozenset((SUPERVISOR, ADMIN, INTEGRATION))
@@ -71,12 +72,14 @@ async def stream_ticket(request: Request) -> Response:
 @permits(PUBLIC)
 async def contract() -> Response:
     """The stream's contract, as AsyncAPI."""
+    from queue_server.api import asyncapi
+
     return Response(asyncapi.encoded(), media_type="application/json", headers={"Cache-Control": "no-cache"})
 
 
-@router.websocket("/offices/{office}/stream")
-async def stream(websocket: WebSocket, office: str) -> None:
+async def stream(websocket: WebSocket) -> None:
     """One live view of one office, until either side has enough."""
+    office: str = websocket.path_params["office"]
     if foreign(websocket):
         await websocket.close(CloseCode.NOT_ALLOWED)  # not accepted yet: the answer is a plain 403
         return
@@ -97,7 +100,6 @@ async def stream(websocket: WebSocket, office: str) -> None:
     )
 
 
-@router.websocket("/stream")
 async def overview(websocket: WebSocket) -> None:
     """All offices that the reader may see, one row each, until either side has enough."""
     if foreign(websocket):
@@ -118,6 +120,12 @@ async def overview(websocket: WebSocket) -> None:
         holder=admitted.identity.via,
         still_allowed=still_allowed_over(websocket, admitted),
     )
+
+
+router.routes += [
+    WebSocketRoute(f"{PREFIX}/offices/{{office}}/stream", stream),
+    WebSocketRoute(f"{PREFIX}/stream", overview),
+]
 
 
 class AcceptedSocket:

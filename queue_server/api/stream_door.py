@@ -44,7 +44,7 @@ PERMISSION_OF_VIEW = {
 class Asked(BaseModel):
     """What the address asks for."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     view: str
     desk: DeskWord | None = None

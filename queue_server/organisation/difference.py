@@ -11,7 +11,8 @@ from typing import Any
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import OfficeId
 from queue_server.organisation.organisation import Organisation
-from queue_server.organisation.schema import LISTED_TABLES, Table
+from queue_server.organisation.rules import Table
+from queue_server.organisation.schema import LISTED_TABLES
 
 LONGEST_SHOWN = 60
 """Characters of a value that a line of difference shows."""

@@ -8,7 +8,8 @@ import re
 from typing import Any
 
 from queue_server.organisation.organisation import Organisation
-from queue_server.organisation.schema import LISTED_TABLES, Table
+from queue_server.organisation.rules import Table
+from queue_server.organisation.schema import LISTED_TABLES
 
 LONGEST_LINE = 120
 """An inline table that makes a longer line than this is written as a table of its own."""

@@ -13,7 +13,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from queue_server.organisation.findings import Finding, OrganisationRefused, Place, did_you_mean
-from queue_server.organisation.schema import LISTED_TABLES, OrganisationTable, Table
+from queue_server.organisation.rules import Table
+from queue_server.organisation.schema import LISTED_TABLES, OrganisationTable
 from queue_server.organisation.wording import in_words
 
 _HEADING = re.compile(r"^[ \t]*\[\[?[ \t]*([A-Za-z0-9_-]+)[ \t]*\]\]?[ \t]*(?:#.*)?$")

@@ -6,8 +6,9 @@ Knows pydantic's kinds of errors and the schema's keys. Knows nothing of other t
 from pydantic_core import ErrorDetails
 
 from queue_server.domain.configuration import PolicyName, SkillLevel
+from queue_server.organisation.descriptions import description
 from queue_server.organisation.findings import Finding, Place, did_you_mean
-from queue_server.organisation.schema import AlertsTable, LimitsTable, Table
+from queue_server.organisation.rules import AlertsTable, LimitsTable, Table
 from queue_server.organisation.values import WEEKDAYS
 
 LONGEST_SHOWN = 60
@@ -81,7 +82,7 @@ def _keys_at(model: type[Table], loc: list[str]) -> list[str]:
 
 
 def _purpose(model: type[Table], loc: list[str]) -> str:
-    described = model.model_fields[loc[0]].description if len(loc) == 1 else None
+    described = description(model, loc[0]) if len(loc) == 1 else ""
     return f"Add it. {described}" if described else "Add it."
 
 

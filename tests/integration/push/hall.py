@@ -154,7 +154,7 @@ class Hall:
         every = MemoryOffices(offices)
         self.streams = Streams.over(cast(Any, every), cast(Any, self.access), estimator=NoEstimate(), clock=now)
         self.app = FastAPI()
-        self.app.include_router(stream.router)
+        self.app.router.routes.extend(stream.router.routes)
         self.app.state.streams = self.streams
         self.app.state.surroundings = SimpleNamespace(
             offices=every, access=self.access, estimator=NoEstimate(), clock=now,

@@ -6,12 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queue_server.organisation import difference, export, load, organise, parse
+from queue_server.organisation.rules import AlertsTable, LimitsTable
 from queue_server.organisation.schema import (
-    AlertsTable,
     CategoryTable,
     ChannelTable,
     Document,
-    LimitsTable,
     ManagerTable,
     OfficeTable,
     OrganisationTable,
