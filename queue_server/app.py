@@ -97,6 +97,7 @@ from queue_server.domain.ids import Instant
 from queue_server.domain.office import Office
 from queue_server.entering import entering_of, second_factor_of
 from queue_server.log.group_commit import GroupCommit
+from queue_server.log.reader import LogReader
 from queue_server.log.recorded import Recorded
 from queue_server.log.store import LogStore
 from queue_server.offices.registry import Offices
@@ -302,6 +303,7 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
             taken=taken,
             steps=steps,
             clock=clock,
+            read_ticket=LogReader(database).of_ticket,
             forecast=forecasting(clerk),
             schedule=expected,
         )

@@ -1,20 +1,37 @@
-"""When visits passed their target: what came of a step is counted by it."""
+"""When visits passed their target: what came of a step is counted by it.
+
+Most waits are one stretch, and what the office holds of the ticket tells the moment. A transfer, a return, a pause or a
+long walk makes several of them, a transfer another target too; then the visit's own events are folded again.
+"""
 
 from bisect import bisect_right
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeAlias
 
-from queue_server.domain.clocks import accountable_ms
-from queue_server.domain.ids import SECOND, Instant
-from queue_server.domain.office import Office
-from queue_server.domain.ticket import Ticket, TicketState
+from queue_server.domain.clocks import accountable_ms, breach_at
+from queue_server.domain.configuration import OfficeConfig
+from queue_server.domain.evolve import evolve
+from queue_server.domain.ids import Instant, OfficeId, TicketId
+from queue_server.domain.office import Desk, Office
+from queue_server.domain.ticket import Ticket, TicketState, WaitReason
+from queue_server.log.recorded import Recorded
+
+ReadTicket: TypeAlias = Callable[[OfficeId, TicketId], Awaitable[Sequence[Recorded]]]
+"""All that happened to one ticket, in order."""
 
 
-def passed_at(office: Office, now: Instant) -> list[Instant]:
+async def passed_at(office: Office, now: Instant, read: ReadTicket) -> list[Instant]:
     """When each visit whose accountable wait is above the target by now passed it, the earliest first."""
-    return sorted(
-        _passes_at(office, ticket)
-        for ticket in office.tickets.values()
-        if ticket.state is not TicketState.BOOKED and accountable_ms(ticket, now) > ticket.target_ms
-    )
+    found = []
+    for ticket in office.tickets.values():
+        if ticket.state is TicketState.BOOKED or accountable_ms(ticket, now) <= ticket.target_ms:
+            continue
+        at = passed_in_one_stretch(ticket)
+        if at is None:
+            at = passed_by_log(office.configured, ticket.id, await read(office.id, ticket.id), now)
+        if at is not None:
+            found.append(at)
+    return sorted(found)
 
 
 def between(passed: list[Instant], first_at: Instant, last_at: Instant) -> int:
@@ -22,8 +39,37 @@ def between(passed: list[Instant], first_at: Instant, last_at: Instant) -> int:
     return bisect_right(passed, last_at) - bisect_right(passed, first_at)
 
 
-def _passes_at(office: Office, ticket: Ticket) -> Instant:
-    """The moment at which the target was passed: the promise, with the category's credit given back."""
-    category = office.configured.categories.get(ticket.category or "")
-    credit_ms = min(category.credit_s * SECOND, ticket.target_ms) if category is not None else 0
-    return ticket.promise_at + credit_ms
+def passed_in_one_stretch(ticket: Ticket) -> Instant | None:
+    """Of a visit that is late: the moment, where its wait ran from the clock's start without a stop, and was all."""
+    stop_at = ticket.called_at or ticket.ended_at or ticket.since_at
+    whole = ticket.wait_reason is WaitReason.FIRST and ticket.worst_ms == 0
+    if not whole or ticket.round_ms != max(0, stop_at - ticket.clock_start_at):
+        return None
+    return ticket.clock_start_at + ticket.target_ms
+
+
+def passed_by_log(
+    config: OfficeConfig, ticket_id: TicketId, recorded: Sequence[Recorded], now: Instant
+) -> Instant | None:
+    """Since when the visit is above the target that it then had; None where it is not by `now`."""
+    office = Office(id=config.id, config=config, desks={number: Desk(number) for number in config.desks})
+    ticket: Ticket | None = None
+    since_at: Instant | None = None
+    for record in recorded:
+        if ticket is not None and since_at is None:
+            since_at = _reaches(ticket, record.at)
+        office = evolve(office, record.event)
+        ticket = office.tickets.get(ticket_id)
+        if ticket is None or accountable_ms(ticket, record.at) <= ticket.target_ms:
+            since_at = None
+        elif since_at is None:
+            since_at = record.at
+    if ticket is not None and since_at is None:
+        since_at = _reaches(ticket, now)
+    return since_at
+
+
+def _reaches(ticket: Ticket, until_at: Instant) -> Instant | None:
+    """When the wait that runs now comes to the target; None where that is not before `until_at`."""
+    at = breach_at(ticket)
+    return at if at is not None and at < until_at else None

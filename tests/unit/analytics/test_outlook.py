@@ -29,7 +29,6 @@ from analytics.outlook.moves import (
     SuspendTopic,
     moves,
 )
-from analytics.outlook.passed import between, passed_at
 from analytics.outlook.peak import peak_ahead
 from analytics.outlook.present import futures
 from analytics.outlook.seen import Advice, Outlook
@@ -194,9 +193,6 @@ def test_whoever_has_passed_the_standard_is_no_breach_to_come() -> None:
     hall = Hall().crowd(3).do(after_s=1000)
     seen = hall.outlook()
     assert set(seen.chances.values()) == {1.0}
-    passed = passed_at(hall.office, hall.at)
-    assert (between(passed, MONDAY, hall.at), between(passed, hall.at, hall.at + 1000)) == (3, 0)
-    assert passed_at(hall.office, hall.at - 400 * SECOND) == []
 
 
 def test_an_office_is_worth_looking_at_once_lines_are_long_or_old() -> None:
