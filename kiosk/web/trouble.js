@@ -2,7 +2,7 @@
 
 import { Button, Icon } from "/assets/web/components.js";
 import { html, useState } from "/assets/web/html.js";
-import { dateInWords, errorText, t, timeOfDay } from "/assets/web/i18n.js";
+import { dateInWords, errorText, t, timeAhead, timeOfDay } from "/assets/web/i18n.js";
 import { serverNow } from "/assets/web/clock.js";
 import { enrolBy } from "./device.js";
 
@@ -17,7 +17,7 @@ const ICONS = {
  */
 export function whyNot(situation, office) {
   const opens = situation === "closed" && office?.opens_at ? opening(office.opens_at, office.timezone) : "";
-  const closes = situation === "stopped" && office?.closes_at ? t("kiosk-stopped-until", { time: timeOfDay(office.closes_at, office.timezone) }) : "";
+  const closes = situation === "stopped" && office?.opens_at ? closing(office) : "";
   const id = `kiosk-${situation.replaceAll("_", "-")}`;
   return { icon: ICONS[situation], title: t(id), words: [opens, closes, t(`${id}-do`)].filter(Boolean).join(" ") };
 }
@@ -34,6 +34,11 @@ export function Trouble({ situation, office }) {
     <p>${words}</p>
     ${situation === "not_enrolled" && html`<${EnrolForm} />`}
   </section>`;
+}
+
+/** @param {import("./situation.js").OfficeRow} office */
+function closing({ closes_at, timezone }) {
+  return closes_at === null ? t("kiosk-stopped-always") : t("kiosk-stopped-until", { time: timeAhead(closes_at, timezone, serverNow()) });
 }
 
 /** @param {string} at @param {string} timezone */

@@ -39,7 +39,10 @@ class TopicShape(TypedDict):
 
 
 class OfficeShape(TypedDict):
-    """An office without its topics. `opens_at` and `closes_at` are of this day while open, else of the next opening."""
+    """An office without its topics. `opens_at` and `closes_at` are of this day while open, else of the next opening.
+
+    `opens_at` without `closes_at`: open round the clock.
+    """
 
     id: str
     name: Names

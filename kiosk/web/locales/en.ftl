@@ -45,6 +45,7 @@ kiosk-opens = Opens at { $time }, { $date }.
 kiosk-opens-today = Opens today at { $time }.
 kiosk-stopped = No more tickets today
 kiosk-stopped-until = The office is open until { $time }.
+kiosk-stopped-always = The office is open 24 hours a day.
 kiosk-stopped-do = Everybody with a ticket will be served. Please ask a member of staff.
 kiosk-full = The queue is full
 kiosk-full-do = As many people are waiting as this office can serve. Ask a member of staff or come back later.

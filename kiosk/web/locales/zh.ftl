@@ -45,6 +45,7 @@ kiosk-opens = { $date } { $time } 开门。
 kiosk-opens-today = 今天 { $time } 开门。
 kiosk-stopped = 今日不再发号
 kiosk-stopped-until = 营业至 { $time }。
+kiosk-stopped-always = 24小时营业。
 kiosk-stopped-do = 已取号的访客都会得到办理。如有问题请联系工作人员。
 kiosk-full = 队列已满
 kiosk-full-do = 等候人数已达上限。请联系工作人员或稍后再来。

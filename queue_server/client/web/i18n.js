@@ -153,6 +153,20 @@ export function timeOfDay(at, timezone, options = {}) {
   return formatted(at, { hour: "2-digit", minute: "2-digit", second: options.seconds ? "2-digit" : undefined, hourCycle: "h23", timeZone: timezone });
 }
 
+/** Hours ahead from which a time alone could be taken for another day's. */
+const SAME_DAY_H = 16;
+
+/**
+ * A time to come, with the day of the week where it is not about to come.
+ * @param {string} at
+ * @param {string} [timezone]
+ * @param {number} [now]
+ */
+export function timeAhead(at, timezone, now = Date.now()) {
+  const time = timeOfDay(at, timezone);
+  return Date.parse(at) - now < SAME_DAY_H * 3_600_000 ? time : `${formatted(at, { weekday: "short", timeZone: timezone })} ${time}`;
+}
+
 /**
  * A date in words: 22 ноября, воскресенье.
  * @param {string | number} at

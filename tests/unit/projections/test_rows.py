@@ -1,5 +1,6 @@
 """What single rows say, where a page depends on it: calls, desks, the kiosk's topics, hours, the visitor."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,9 +28,9 @@ Rows = dict[str, dict[str, Any]]
 class Story:
     """An office that is told what happens, minute by minute."""
 
-    def __init__(self, at: int = MONDAY_8_IN_KLIN) -> None:
+    def __init__(self, at: int = MONDAY_8_IN_KLIN, *, hours: dict[str, str] | None = None) -> None:
         self.office, self.at = Office("klin"), at
-        self.tell(c.Configure(klin()))
+        self.tell(c.Configure(klin() if hours is None else replace(klin(), hours=hours)))
 
     def tell(self, *commands: Command, after_s: int = 0) -> "Story":
         self.at += after_s * 1000
@@ -152,7 +153,23 @@ def test_hours_are_those_of_the_open_day_and_then_of_the_next_opening() -> None:
     assert _hours(story) == ("2026-03-09T05:00:00.000Z", "2026-03-09T17:00:00.000Z"), "closed early: after the weekend"
 
 
-def _hours(story: Story) -> tuple[str, str]:
+@pytest.mark.parametrize(
+    ("hours", "closes_at"),
+    [
+        ({"tue": "00:00-20:00"}, "2026-03-03T17:00:00.000Z"),
+        ({"tue": "00:00-00:00", "wed": "00:00-06:00"}, "2026-03-04T03:00:00.000Z"),
+        ({"tue": "00:01-20:00"}, "2026-03-02T21:00:00.000Z"),
+        (dict.fromkeys(("tue", "wed", "thu", "fri", "sat", "sun"), "00:00-00:00"), None),
+        (dict.fromkeys(("tue", "wed", "thu", "fri", "sat"), "00:00-00:00"), "2026-03-07T21:00:00.000Z"),
+    ],
+    ids=["closes tomorrow", "two nights", "shut for a minute", "round the clock", "but on Sunday"],
+)
+def test_days_that_join_at_midnight_are_one_to_the_visitor(hours: dict[str, str], closes_at: str | None) -> None:
+    story = Story(MONDAY_8_IN_KLIN, hours={"mon": "00:00-00:00", **hours}).tell(c.OpenDay())
+    assert _hours(story) == ("2026-03-01T21:00:00.000Z", closes_at)
+
+
+def _hours(story: Story) -> tuple[str, str | None]:
     row = story.rows(KioskView())["office:klin"]
     return row["opens_at"], row["closes_at"]
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { bundle, errorText, language, named, number, startLanguage, t, timeOfDay } from "/assets/web/i18n.js";
+import { bundle, errorText, language, named, number, startLanguage, t, timeAhead, timeOfDay } from "/assets/web/i18n.js";
 import { durationText, nearness, overAll, waitText, waitWords } from "/assets/web/waiting.js";
 
 const folder = fileURLToPath(new URL("../../../queue_server/client/web/locales/", import.meta.url));
@@ -39,6 +39,12 @@ test("numbers and times follow language, options and zone, each by a formatter t
   } finally {
     Object.assign(Intl, kinds);
   }
+});
+
+test("a time that is not about to come has its day of the week", () => {
+  const monday = Date.parse("2026-03-02T06:05:00Z");
+  const said = ["2026-03-02T17:00:00Z", "2026-03-03T17:00:00Z"].map((at) => timeAhead(at, "Europe/Moscow", monday));
+  assert.deepEqual(said, ["20:00", "вт 20:00"]);
 });
 
 test("Russian counts people as Russians do", () => {

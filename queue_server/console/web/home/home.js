@@ -3,7 +3,7 @@
 import { Icon } from "/assets/web/components.js";
 import { html, useEffect, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
-import { named, t, timeOfDay } from "/assets/web/i18n.js";
+import { named, t, timeAhead } from "/assets/web/i18n.js";
 import { Empty, Failed, Loading } from "/assets/web/states.js";
 import { found } from "/assets/web/staff/finding.js";
 import { loadSession, session } from "/assets/web/staff/session.js";
@@ -78,13 +78,13 @@ function HomePage() {
 function OfficeRow({ office, onScreen, onPhones }) {
   const state = !office.open
     ? office.opens_at
-      ? t("home-opens-at", { time: whenOpens(office) })
+      ? t("home-opens-at", { time: timeAhead(office.opens_at, office.timezone) })
       : t("home-closed")
     : !office.issuing
       ? t("home-not-issuing")
       : office.closes_at
-        ? t("home-open-until", { time: timeOfDay(office.closes_at, office.timezone) })
-        : t("home-open");
+        ? t("home-open-until", { time: timeAhead(office.closes_at, office.timezone) })
+        : t(office.opens_at ? "home-open-always" : "home-open");
   const phones = office.phone_join && (session.value?.role || session.value?.demo);
   const kinds = /** @type {const} */ (["kiosk", "board", "desk_board"]);
   return html`<li class="office" data-open=${office.open ? "true" : undefined}>
@@ -103,14 +103,6 @@ function OfficeRow({ office, onScreen, onPhones }) {
       ${phones && html`<li class="screen-link"><button type="button" class="screen-link__open screen-link__open--alone" onClick=${() => onPhones(office)}><${Icon} name="smartphone" />${t("home-phones")}</button></li>`}
     </ul>
   </li>`;
-}
-
-/** The time, with the day of the week where it is not today. @param {Office} office */
-function whenOpens(office) {
-  const at = office.opens_at ?? "";
-  const time = timeOfDay(at, office.timezone);
-  if (Date.parse(at) - Date.now() < 16 * 3_600_000) return time;
-  return `${new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", timeZone: office.timezone }).format(new Date(at))} ${time}`;
 }
 
 startPage(HomePage);

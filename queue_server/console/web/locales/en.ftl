@@ -43,6 +43,7 @@ home-open = Open
 home-closed = Closed
 home-not-issuing = No new tickets
 home-open-until = Open until { $time }
+home-open-always = Open 24 hours
 home-opens-at = Opens { $time }
 home-waiting = { $count ->
     [0] Nobody is waiting

@@ -43,6 +43,7 @@ home-open = Открыт
 home-closed = Закрыт
 home-not-issuing = Талоны не выдаются
 home-open-until = Открыт до { $time }
+home-open-always = Открыт круглосуточно
 home-opens-at = Откроется в { $time }
 home-waiting = { $count ->
     [0] Никто не ждёт

@@ -44,6 +44,7 @@ home-open = 营业中
 home-closed = 已关门
 home-not-issuing = 暂停发号
 home-open-until = 营业至 { $time }
+home-open-always = 24小时营业
 home-opens-at = { $time } 开门
 home-waiting = { $count ->
     [0] 无人等候
