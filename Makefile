@@ -31,12 +31,14 @@ help: ## list these targets
 # asks for that `make lock` has not seen yet. It lays out the pages' libraries, which have to be today's by then.
 $(RUN_STAMP): pyproject.toml config/locks/run.txt config/prepare.sh | $(NODE_STAMP)
 	@$(PREPARE) python $(VENV)
+	@echo "Installing the Python libraries into $(VENV): a minute or two, once …"
 	@$(PIP) --require-hashes -r config/locks/run.txt
 	@$(PIP) -e .
 	@touch $@
 
 $(DEV_STAMP): pyproject.toml config/locks/dev.txt config/prepare.sh | $(NODE_STAMP)
 	@$(PREPARE) python $(VENV)
+	@echo "Installing the Python libraries into $(VENV): a minute or two, once …"
 	@$(PIP) --require-hashes -r config/locks/dev.txt
 	@$(PIP) -e '.[dev]'
 	@touch $@ $(RUN_STAMP)

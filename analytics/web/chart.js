@@ -7,6 +7,13 @@ import uPlot from "/assets/web/vendor/uplot.js";
 
 const HEIGHT_PX = 200;
 
+/** Steps between the lines of a count. */
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
+
+const dash = (/** @type {any} */ chart, /** @type {number} */ at) => (chart.series[at].dash ? "dashed" : "solid");
+/** A dashed line is dashed in the legend, too: two lines of one colour are told apart. */
+const LEGEND = { live: false, markers: { dash } };
+
 /** @typedef {{ink: string, faint: string, line: string, brand: string, tint: string}} Colours */
 
 /**
@@ -21,7 +28,7 @@ export function Chart({ data, make, label, summary }) {
     if (!ground) return undefined;
     const style = getComputedStyle(ground);
     const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-    const options = { width: ground.clientWidth, height: HEIGHT_PX, legend: { live: false }, cursor: { drag: { x: false, y: false } }, ...make({ ink: colour("--ink"), faint: colour("--ink-3"), line: colour("--line"), brand: colour("--brand"), tint: colour("--brand-tint") }) };
+    const options = { width: ground.clientWidth, height: HEIGHT_PX, legend: LEGEND, cursor: { drag: { x: false, y: false } }, ...make({ ink: colour("--ink"), faint: colour("--ink-3"), line: colour("--line"), brand: colour("--brand"), tint: colour("--brand-tint") }) };
     chart.current = new uPlot(/** @type {any} */ (options), data, ground);
     const watch = new ResizeObserver(() => chart.current?.setSize({ width: ground.clientWidth, height: HEIGHT_PX }));
     watch.observe(ground);
@@ -40,18 +47,22 @@ export function axis(colours, more) {
   return { stroke: colours.faint, grid: { stroke: colours.line, width: 1 }, ticks: { show: false }, font: `12px ${getComputedStyle(document.body).fontFamily}`, ...more };
 }
 
+/** The axis of a count: whole numbers only, since half a person stands nowhere. @param {Colours} colours @param {number} [size] */
+export function counts(colours, size = 36) {
+  return axis(colours, { size, incrs: WHOLE });
+}
+
 /** A count begins at nothing, with room above. @param {any} _ @param {number} _low @param {number | null} high @returns {[number, number]} */
 export function fromZero(_, _low, high) {
   return [0, Math.max(4, (high ?? 0) * 1.1)];
 }
 
 /**
- * A legend in which a band is one entry, filled as it is, and a dashed line is dashed.
+ * The legend in which a band is one entry, filled as it is.
  * @param {number} band the series that names it; the other edge has the class `chart__unnamed`
  * @param {Colours} colours
  */
 export function bandLegend(band, colours) {
   const filled = (/** @type {any} */ chart, /** @type {number} */ at) => (at === band ? colours.tint : chart.series[at].fill?.(chart, at));
-  const dash = (/** @type {any} */ chart, /** @type {number} */ at) => (chart.series[at].dash ? "dashed" : "solid");
-  return { live: false, markers: { fill: filled, dash } };
+  return { ...LEGEND, markers: { ...LEGEND.markers, fill: filled } };
 }

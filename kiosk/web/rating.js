@@ -1,4 +1,5 @@
-// How was it? From 1 to 5, with a word for each and room for a sentence. Once a visit.
+// How was it? From 1 to 5, with a word for each and room for a sentence. Once a visit. Both ends say beforehand which is the good one:
+// one is the best mark in some countries, five in others.
 
 import { Button, Icon } from "/assets/web/components.js";
 import { html, useRef, useState } from "/assets/web/html.js";
@@ -35,7 +36,7 @@ export function Rating({ ticket, live, onAnswer }) {
     <div class="scores" role="radiogroup" aria-labelledby="rate">
       ${SCORES.map((one) => html`<button key=${one} type="button" class="score" role="radio" aria-checked=${score === one ? "true" : "false"} aria-label=${`${one}: ${t(`phone-rate-${one}`)}`} onClick=${() => setScore(one)}>${one}</button>`)}
     </div>
-    <p class="scores__word" aria-hidden="true">${score > 0 ? t(`phone-rate-${score}`) : ""}</p>
+    <p class=${`scores__word${score > 0 ? "" : " scores__word--ends"}`} aria-hidden="true">${score > 0 ? t(`phone-rate-${score}`) : html`<span>${t("phone-rate-1")}</span><span>${t("phone-rate-5")}</span>`}</p>
     ${score > 0 && html`<label class="field"><span class="field__label">${t("phone-comment")}</span>
         <textarea class="input" rows="3" maxlength="500" value=${comment} onInput=${(/** @type {{currentTarget: HTMLTextAreaElement}} */ event) => setComment(event.currentTarget.value)}></textarea>
       </label>

@@ -22,7 +22,7 @@ headline-unjudged = 已取号 { $n } 张，但尚无可判定的等候。
 section-result = 结果
 section-why = 哪里超出标准，原因何在
 section-through-the-day = 按半小时
-section-topics = 业务与经办人
+section-topics = 事项与经办人
 section-ahead = 接下来：{ $day }
 compared = 来访 { $n } 人；同一星期几（{ $weekday }）通常为 { $usual } 人，取自 { $days } 个这样的日子的平均值。
 
@@ -43,7 +43,7 @@ longest-called = { $ticket }“{ $topic }”— { $wait }：{ $issued } 取号�
 longest-left = { $ticket }“{ $topic }”— { $wait }：{ $issued } 取号，未等到叫号即离开。
 longest-unserved = { $ticket }“{ $topic }”— { $wait }：{ $issued } 取号，未获办理。
 longest-open = { $ticket }“{ $topic }”— { $wait }：{ $issued } 取号，尚未叫号。
-longest-overtaken = 同一业务有 { $n } 位后来者先被叫号{ $category ->
+longest-overtaken = 同一事项有 { $n } 位后来者先被叫号{ $category ->
     [0] 。
    *[other] ，其中 { $category } 位属优先类别。
   }
@@ -88,10 +88,10 @@ column-walk-mean-s = 走到窗口
 column-served = 已办理
 column-open-desks = 开放窗口
 column-break-s = 休息
-column-topic = 业务
+column-topic = 事项
 column-manager = 经办人
 table-half-hours = 全天按半小时
-table-topics = 按业务
+table-topics = 按事项
 table-managers = 按经办人
 
 ## 图表
@@ -106,7 +106,7 @@ series-high = 可能多至
 
 ## 说明
 
-note-standard = 等候标准：从取号到叫号 { $standard }；业务可有自己的标准，预约另有标准。
+note-standard = 等候标准：从取号到叫号 { $standard }；事项可有自己的标准，预约另有标准。
 note-figures = 所有指标的定义见 docs/figures.md；计入全部已取的号，由日志重算得出。
 note-local-time = 日期与半小时均为当地时间（{ $zone }）；来访归入取号的半小时。
 
@@ -121,7 +121,7 @@ quarter-name = { $year } 年第 { $number } 季度
 section-period-result = 结果
 section-when = 何时等候更久
 section-where = 何处等候更久
-section-topics-only = 业务
+section-topics-only = 事项
 figure-interval = 95% 置信区间：{ $low } – { $high }
 figure-over-standard = 超出标准合计
 figure-one-desk = 一个窗口办结
@@ -224,7 +224,7 @@ fair-play-no-verdict = 这些只是迹象，不是结论：打印机故障看起
 fair-play-called-early = 叫号后未服务
 fair-play-early-no-show = 叫号后很快判为未到
 fair-play-idle-while-waiting = 有人等候而窗口空闲
-fair-play-hard-topics-skipped = 耗时业务被跳过
+fair-play-hard-topics-skipped = 耗时事项被跳过
 fair-play-mass-postponing = 一次推迟多位访客
 fair-play-issuing-closed-early = 关门前停止发号
 fair-play-served-in-seconds = 几秒钟就结束的服务

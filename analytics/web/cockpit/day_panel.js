@@ -6,7 +6,7 @@ import { get } from "/assets/web/http.js";
 import { dateInWords, number, t, timeOfDay } from "/assets/web/i18n.js";
 import { Failed, Loading } from "/assets/web/states.js";
 import uPlot from "/assets/web/vendor/uplot.js";
-import { axis, Chart, fromZero } from "../chart.js";
+import { axis, Chart, counts, fromZero } from "../chart.js";
 import { arrivalsData, curveData, lateness, mapOf, offsetOf } from "./day_data.js";
 import { share } from "./numbers.js";
 import { useStirred } from "./stirring.js";
@@ -64,7 +64,7 @@ function Arrivals({ day }) {
   return html`<${Chart} data=${arrivals} label=${t("cockpit-day-arrivals")} summary=${t("cockpit-day-arrivals-sum", { issued: day.half_hours.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.issued, 0) })}
     make=${(/** @type {Colours} */ colours) => ({
       scales: { x: { time: false, range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [low - 0.5, high + 0.5] }, y: { range: fromZero } },
-      axes: [axis(colours, { values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((place) => labels[place] ?? "") }), axis(colours, { size: 36 })],
+      axes: [axis(colours, { values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((place) => labels[place] ?? "") }), counts(colours)],
       series: [{ value: (/** @type {any} */ _, /** @type {number} */ place) => labels[place] ?? "—", label: t("cockpit-story-time") }, { label: t("cockpit-day-today"), fill: colours.brand, stroke: colours.brand, width: 0, paths: bars, points: { show: false } }, ...(day.timezones > 1 ? [{ label: t("cockpit-day-somewhere"), fill: colours.tint, stroke: colours.brand, width: 1, paths: bars, points: { show: false } }] : []), { label: t("cockpit-day-usual-line"), stroke: colours.ink, width: 2, dash: [6, 4], points: { show: false } }],
     })} />`;
 }
@@ -76,7 +76,7 @@ function Curve({ day }) {
   return html`<${Chart} data=${curveData(day)} label=${t("cockpit-day-curve")} summary=${t("cockpit-day-curve-now", { waiting: day.curve.at(-1).waiting, desks: day.curve.at(-1).desks_open })}
     make=${(/** @type {Colours} */ colours) => ({
       scales: { x: { time: true }, y: { range: fromZero } },
-      axes: [axis(colours, { values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(time), space: 70 }), axis(colours, { size: 36 })],
+      axes: [axis(colours, { values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(time), space: 70 }), counts(colours)],
       series: [{ value: (/** @type {any} */ _, /** @type {number | null} */ at) => (at === null ? "—" : time(at)), label: t("cockpit-story-time") }, { label: t("cockpit-serving"), stroke: colours.brand, fill: colours.tint, width: 1, dash: [2, 3], paths: stepped, points: { show: false } }, { label: t("cockpit-day-desks"), stroke: colours.brand, width: 2, paths: stepped, points: { show: false } }, { label: t("cockpit-waiting"), stroke: colours.ink, width: 2, points: { show: false } }],
     })} />`;
 }

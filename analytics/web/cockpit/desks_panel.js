@@ -4,7 +4,7 @@
 import { everySecond, secondsSince, stopwatch } from "/assets/web/clock.js";
 import { Button, Chip, Icon, Plate } from "/assets/web/components.js";
 import { html } from "/assets/web/html.js";
-import { named, t, timeOfDay } from "/assets/web/i18n.js";
+import { inLine, named, t, timeOfDay } from "/assets/web/i18n.js";
 import { expectedDesks, expectedOf, lateShifts } from "/assets/web/staff/expected.js";
 import { useToday } from "/assets/web/staff/schedule.js";
 import { isDue } from "./steps_panel.js";
@@ -52,7 +52,7 @@ function Late({ name, zone, one }) {
 function Desk({ hall, desk, expected, step }) {
   const idle = desk.idle_since_at !== null;
   const since = desk.idle_since_at ?? desk.break_since_at ?? desk.since_at;
-  const topics = desk.topics.length === desk.skills.length ? t("cockpit-all-topics") : desk.topics.map((/** @type {string} */ topic) => named(hall.topics.get(topic)?.name)).join(", ") || t("cockpit-no-topics");
+  const topics = desk.topics.length === desk.skills.length ? t("cockpit-all-topics") : inLine(desk.topics.map((/** @type {string} */ topic) => named(hall.topics.get(topic)?.name))) || t("cockpit-no-topics");
   const until = desk.break_since_at && expected?.rest ? expected.rest.to : null;
   return html`<li class="desk-line" data-idle=${idle ? "true" : undefined}>
     <${Plate} desk=${desk.number} size="s" />

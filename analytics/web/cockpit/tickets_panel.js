@@ -18,7 +18,7 @@ export function TicketsPanel({ hall, topic }) {
   const shown = all ? tickets : tickets.slice(0, SHOWN);
   return html`<section class="panel" aria-labelledby="tickets-title">
     <h2 id="tickets-title">${topic === null ? t("cockpit-tickets") : t("cockpit-tickets-of", { topic: named(hall.topics.get(topic)?.name) })} <span class="count">${number(tickets.length)}</span></h2>
-    ${tickets.length === 0 && html`<p class="quiet">${t("cockpit-no-tickets")}</p>`}
+    <p class="quiet">${t(tickets.length === 0 ? "cockpit-no-tickets" : "cockpit-tickets-wait")}</p>
     <ul class="tickets">${shown.map((row) => html`<li key=${row.id}><${Ticket} hall=${hall} row=${row} /></li>`)}</ul>
     ${shown.length < tickets.length && html`<button type="button" class="link" onClick=${() => setAll(true)}>${t("cockpit-more-tickets", { count: tickets.length - shown.length })}</button>`}
     <${PastTicket} office=${hall.id} today=${hall.office.day} />

@@ -8,7 +8,7 @@ import { serverNow } from "/assets/web/clock.js";
 import { Failed, Loading } from "/assets/web/states.js";
 import { startPage } from "/assets/web/staff/staff.js";
 import uPlot from "/assets/web/vendor/uplot.js";
-import { axis, bandLegend, Chart, fromZero } from "../chart.js";
+import { axis, bandLegend, Chart, counts, fromZero } from "../chart.js";
 import { dateOf, OfficeDays } from "../office_days.js";
 import { bandData, rangeOfDay, rangeOfHalfHour, surplus, todayData } from "./forecast_data.js";
 
@@ -109,7 +109,7 @@ function Band({ label, names, data }) {
   return html`<${Chart} key=${`${names.length} ${names[0]} ${goesOn}`} data=${data} label=${label} summary=${t("forecast-sum", { count: Math.round(most) })}
     make=${(/** @type {Colours} */ colours) => ({
       scales: { x: { time: false, range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [low - 0.5, high + 0.5] }, y: { range: fromZero } },
-      axes: [axis(colours, { values: place, incrs: [1, 2, 4, 7, 8, 14], space: 64 }), axis(colours, { size: 44 })],
+      axes: [axis(colours, { values: place, incrs: [1, 2, 4, 7, 8, 14], space: 64 }), counts(colours, 44)],
       bands: [{ series: [2, 1], fill: colours.tint }],
       legend: bandLegend(2, colours),
       series: [

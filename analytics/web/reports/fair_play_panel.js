@@ -5,7 +5,7 @@ import { serverNow } from "/assets/web/clock.js";
 import { Chip } from "/assets/web/components.js";
 import { html, useEffect, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
-import { dateInWords, named, t, timeOfDay } from "/assets/web/i18n.js";
+import { dateInWords, inLine, named, t, timeOfDay } from "/assets/web/i18n.js";
 import { Empty, Failed, Loading } from "/assets/web/states.js";
 import { durationText } from "/assets/web/waiting.js";
 import { isoDay } from "./periods.js";
@@ -63,24 +63,36 @@ function Days({ found, places }) {
   return html`<p role="status">${t("fair-play-count", { count: found.length })}</p>
     ${days.map((day) => html`<section key=${day} class="fair__day" aria-labelledby=${`day-${day}`}>
       <h3 class="fair__date" id=${`day-${day}`}>${dateInWords(`${day}T12:00:00Z`, "UTC", { weekday: "long", day: "numeric", month: "long" })}</h3>
-      <ul class="fair__list">${found.filter((one) => one.day === day).map((one) => html`<${Finding} key=${`${one.office} ${one.rule} ${one.manager}`} one=${one} places=${places} />`)}</ul>
+      <ul class="fair__list">${byRule(found.filter((one) => one.day === day)).map((ones) => html`<${Rule} key=${ones[0].rule} ones=${ones} places=${places} />`)}</ul>
     </section>`)}`;
+}
+
+/** The findings of each rule together, so that its reason is said once. @param {any[]} found @returns {any[][]} */
+function byRule(found) {
+  return [...new Set(found.map((one) => one.rule))].map((rule) => found.filter((one) => one.rule === rule));
+}
+
+/** @param {{ones: any[], places: import("./reports.js").Places}} props */
+function Rule({ ones, places }) {
+  const rule = ones[0].rule.replaceAll("_", "-");
+  return html`<li class="fair__one">
+    <h4 class="fair__what">${t(`fair-rule-${rule}`)}</h4>
+    <p class="quiet fair__why">${t(`fair-why-${rule}`)}</p>
+    <ul class="fair__findings">${ones.map((one) => html`<${Finding} key=${`${one.office} ${one.manager}`} one=${one} places=${places} />`)}</ul>
+  </li>`;
 }
 
 /** @param {{one: any, places: import("./reports.js").Places}} props */
 function Finding({ one, places }) {
   const office = places.offices.find((each) => each.id === one.office);
-  const rule = one.rule.replaceAll("_", "-");
   const whose = one.manager === null ? t("fair-play-whole-office") : (one.manager_name ?? one.manager);
   const lasting = ["idle_while_waiting", "issuing_closed_early"].includes(one.rule);
   const facts = [t("fair-play-cases", { count: one.marks })];
   if (lasting) facts.push(durationText(one.lasted_s));
   else if (one.visits > 0) facts.push(t("fair-play-of-visits", { count: one.visits }));
   if (one.refused !== null) facts.push(t("fair-play-turned-away", { count: one.refused }));
-  return html`<li class="fair__one">
-    <h4 class="fair__what">${t(`fair-rule-${rule}`)}</h4>
-    <p class="fair__whose">${named(office?.name ?? { en: one.office })} · <b>${whose}</b> · ${facts.join(", ")}</p>
-    <p class="quiet fair__why">${t(`fair-why-${rule}`)}</p>
+  return html`<li>
+    <p class="fair__whose">${named(office?.name ?? { en: one.office })} · <b>${whose}</b> · ${inLine(facts)}</p>
     <${Evidence} one=${one} timezone=${office?.timezone ?? "UTC"} />
   </li>`;
 }

@@ -4,7 +4,7 @@ import { serverNow, stopwatch } from "/assets/web/clock.js";
 import { Icon } from "/assets/web/components.js";
 import { html, useEffect, useRef, useState } from "/assets/web/html.js";
 import { get, newId, post } from "/assets/web/http.js";
-import { errorText, language, named, number, t } from "/assets/web/i18n.js";
+import { errorText, inLine, language, named, number, t } from "/assets/web/i18n.js";
 import { Empty, Failed, Loading } from "/assets/web/states.js";
 import { quarterName } from "./making_panel.js";
 import { addressOf, isoDay, lastQuarters, usualPeriod } from "./periods.js";
@@ -80,8 +80,8 @@ function Trend({ one }) {
 /** @param {any} one @param {any} ranking */
 function lift(one, ranking) {
   const named_ = (/** @type {string} */ id) => named(criterion(id, ranking).name);
-  const missing = one.missing.length > 0 ? ` ${t("ranking-missing", { criteria: one.missing.map(named_).join(", ") })}` : "";
-  if (one.place === null) return t("ranking-no-place", { criteria: one.missing.map(named_).join(", ") });
+  const missing = one.missing.length > 0 ? ` ${t("ranking-missing", { criteria: inLine(one.missing.map(named_)) })}` : "";
+  if (one.place === null) return t("ranking-no-place", { criteria: inLine(one.missing.map(named_)) });
   if (one.above === null) return missing.trim();
   const [best] = one.lifts;
   if (!best) return t("ranking-no-lift", { above: territoryName(one.above, ranking) }) + missing;

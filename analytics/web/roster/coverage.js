@@ -1,7 +1,7 @@
 // Desks open by half-hour as bars, and the need as a line over them, where it is known.
 
 import { html } from "/assets/web/html.js";
-import { number, t } from "/assets/web/i18n.js";
+import { inLine, number, t } from "/assets/web/i18n.js";
 import { clockOf, minutesOf, STEP, stretches } from "./spanning.js";
 
 const HIGH = 56;
@@ -13,7 +13,7 @@ export function Coverage({ halfHours, covered, short, unknown }) {
   const most = Math.max(1, ...covered, ...halfHours.map(({ need = 0 }) => need));
   const high = (/** @type {number} */ desks) => (desks / most) * HIGH;
   const line = halfHours.map(({ need = 0 }, index) => `${index === 0 ? "M" : "L"}${index * WIDE} ${HIGH - high(need)}H${(index + 1) * WIDE}`).join("");
-  const words = short.length > 0 ? t("roster-missing", { times: stretches(short).join(", ") }) : known ? t("roster-enough") : unknown;
+  const words = short.length > 0 ? t("roster-missing", { times: inLine(stretches(short)) }) : known ? t("roster-enough") : unknown;
   const title = t(known ? "roster-coverage" : "roster-coverage-alone");
   return html`<div class="roster__coverage">
     <svg viewBox=${`0 -2 ${halfHours.length * WIDE} ${HIGH + 2}`} preserveAspectRatio="none" role="img" aria-label=${`${title}: ${words}`}>

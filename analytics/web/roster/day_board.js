@@ -2,7 +2,7 @@
 
 import { Button, Icon } from "/assets/web/components.js";
 import { html, useEffect, useRef, useState } from "/assets/web/html.js";
-import { dateInWords, number, t } from "/assets/web/i18n.js";
+import { dateInWords, inLine, number, t } from "/assets/web/i18n.js";
 import { loginOf } from "/assets/web/staff/session.js";
 import { handed, rowsOf } from "./arranging.js";
 import { Coverage } from "./coverage.js";
@@ -85,8 +85,8 @@ export function DayBoard({ day, planned, needed, staff, shifts, about, fixed, wr
     ${!fixed && ids.length > 0 && html`<div class="roster__add"><${Button} icon="plus" onClick=${() => onChange([...shifts, another(shifts, ids, opening)])}>${t("roster-add")}<//>
       <small class="quiet">${t("roster-drag-hint")}</small></div>`}
     <${Coverage} halfHours=${halfHours} covered=${covered} short=${short} unknown=${needed.said} />
-    <p class="roster__sum">${t("roster-hours", { hours: number(hoursOf(shifts), { maximumFractionDigits: 1 }) })} ·
-      ${rows === null ? needed.said : short.length === 0 ? t("roster-enough") : html`<b><${Icon} name="triangle-alert" />${t("roster-missing", { times: stretches(short).join(", ") })}</b>`}</p>
+    <p class="roster__sum">${t("roster-hours", { hours: number(hoursOf(shifts), { maximumFractionDigits: 1 }) })} ·${" "}
+      ${rows === null ? needed.said : short.length === 0 ? t("roster-enough") : html`<b><${Icon} name="triangle-alert" />${t("roster-missing", { times: inLine(stretches(short)) })}</b>`}</p>
     ${need && html`<p class="roster__basis quiet">${t(needed.found.from_history ? "roster-need-forecast" : "roster-need-guess", { visits: number(planned?.visits ?? needed.found.visits, { maximumFractionDigits: 0 }) })}</p>
     <${TopicCoverage} shifts=${shifts} need=${need} />`}
   </div>`;

@@ -2,7 +2,7 @@
 
 import { Button, Icon } from "/assets/web/components.js";
 import { html } from "/assets/web/html.js";
-import { dateInWords, number, t } from "/assets/web/i18n.js";
+import { dateInWords, inLine, number, t } from "/assets/web/i18n.js";
 import { costOf, daysOf, tallyOf, turned, withPart } from "./people.js";
 
 /** @typedef {import("./people.js").Person} Person */
@@ -45,7 +45,7 @@ function PersonCard({ one, name, days, onSet }) {
       <span class="roster__tally">${tally.over && html`<${Icon} name="triangle-alert" />`}${t("roster-hours-of", { hours: figure(tally.hours), most: figure(one.hours_week) })} · ${t("roster-days-of", { days: tally.days, most: one.days_week })}</span>
       <span class="roster__meter" aria-hidden="true"><span style=${{ width: `${Math.min(100, (tally.hours / one.hours_week) * 100)}%` }}></span></span>
       <small>${t("roster-cost", { cost: figure(tally.cost) })}${tally.wished > 0 && html` · ${t("roster-wishes-kept", { kept: tally.kept, wished: tally.wished })}`}</small>
-      ${tally.against.length > 0 && html`<small class="roster__against"><${Icon} name="triangle-alert" />${t("roster-against", { days: tally.against.map((day) => dateInWords(`${day}T12:00:00`, undefined, { weekday: "short", day: "numeric" })).join(", ") })}</small>`}
+      ${tally.against.length > 0 && html`<small class="roster__against"><${Icon} name="triangle-alert" />${t("roster-against", { days: inLine(tally.against.map((day) => dateInWords(`${day}T12:00:00`, undefined, { weekday: "short", day: "numeric" }))) })}</small>`}
     </div>
     <details class="roster__may"><summary><${Icon} name="sliders-horizontal" />${t("roster-may")}</summary>
       <div class="roster__fields">

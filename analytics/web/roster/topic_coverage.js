@@ -1,7 +1,7 @@
 // By topic: how many who know it are there, against how many must be; half-hours with too few are ink, and said.
 
 import { html } from "/assets/web/html.js";
-import { named, number, t } from "/assets/web/i18n.js";
+import { inLine, named, number, t } from "/assets/web/i18n.js";
 import { Icon } from "/assets/web/components.js";
 import { coverage, missing, stretches } from "./spanning.js";
 
@@ -32,7 +32,7 @@ export function TopicCoverage({ shifts, need }) {
     <summary>${t("roster-by-topic")}<span class="count">${short > 0 ? t("roster-topics-short", { count: short }) : t("roster-topics-enough")}</span></summary>
     <ul>${topics.map((/** @type {any} */ one) => html`<li key=${one.id} class="roster__topic" data-topic=${one.id} data-short=${one.short.length > 0 ? "true" : undefined}>
       <div class="roster__topic-name"><b>${named(one.name)}</b>
-        <small>${one.short.length > 0 ? html`<${Icon} name="triangle-alert" />${t("roster-missing", { times: stretches(one.short).join(", ") })}` : t("roster-enough-of-topic")}</small></div>
+        <small>${one.short.length > 0 ? html`<${Icon} name="triangle-alert" />${t("roster-missing", { times: inLine(stretches(one.short)) })}` : t("roster-enough-of-topic")}</small></div>
       <div class="roster__cells" aria-hidden="true">${one.halfHours.map((/** @type {any} */ row, /** @type {number} */ index) => html`<span key=${row.from}
         class=${row.need === 0 ? "none" : one.short.includes(row.from) ? "short" : ""} title=${`${row.from}: ${number(one.covered[index], { maximumFractionDigits: 1 })} / ${row.need}`}></span>`)}</div>
     </li>`)}</ul>

@@ -4,7 +4,7 @@
 import { Button, Icon } from "/assets/web/components.js";
 import { html, useEffect, useState } from "/assets/web/html.js";
 import { get, post, put } from "/assets/web/http.js";
-import { dateInWords, errorText, language, number, t } from "/assets/web/i18n.js";
+import { dateInWords, errorText, inLine, language, number, t } from "/assets/web/i18n.js";
 import { Failed, Loading } from "/assets/web/states.js";
 import { DayBoard } from "./day_board.js";
 import { PeoplePanel } from "./people_panel.js";
@@ -115,7 +115,7 @@ export function Week({ office, first, onUnsaved }) {
       }
       await read();
       setDraft(UNTOUCHED);
-      setSaid(t("roster-published-now", { days: days.map((one) => dayWords(one.day)).join(", ") }));
+      setSaid(t("roster-published-now", { days: inLine(days.map((one) => dayWords(one.day))) }));
     });
 
   const keep = () =>

@@ -33,7 +33,7 @@ kiosk-theme = 对比度
 
 kiosk-on-phone = 用手机取号
 kiosk-phone-title = 用手机取号
-kiosk-phone-do = 请用手机摄像头扫描二维码，在手机上选择业务并查看排队情况，无需在取号机前等候。
+kiosk-phone-do = 请用手机摄像头扫描二维码，在手机上选择事项并查看排队情况，无需在取号机前等候。
 kiosk-phone-qr = 二维码：用手机取号
 
 kiosk-connecting = 正在连接…

@@ -135,6 +135,11 @@ function formatter(kind, options) {
   return made;
 }
 
+/** Several words or times in one line, set apart as the language does it. @param {readonly string[]} words */
+export function inLine(words) {
+  return words.join(language.value === "zh" ? "、" : ", ");
+}
+
 /**
  * @param {number} value
  * @param {Intl.NumberFormatOptions} [options]

@@ -79,7 +79,7 @@ def test_from_the_office_by_its_topic_to_the_ticket_s_story(opened: Opened, comp
     page.locator(".ticket-line").first.click()
     page.wait_for_selector(".story__table tbody tr")
     judged = page.locator(".story__judged").inner_text()
-    assert re.search(r"Засчитано 2\d:\d\d при нормативе 15:00: норматив нарушен", judged)
+    assert re.search(r"Учтено 2\d:\d\d при нормативе 15:00: норматив нарушен", judged)
     lasted, counted = page.locator(".story__table tfoot td").all_inner_texts()
     assert lasted == counted
     page.get_by_role("link", name="Все офисы").click()

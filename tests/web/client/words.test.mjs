@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { bundle, errorText, language, named, number, startLanguage, t, timeAhead, timeOfDay } from "/assets/web/i18n.js";
+import { bundle, errorText, inLine, language, named, number, startLanguage, t, timeAhead, timeOfDay } from "/assets/web/i18n.js";
 import { durationText, nearness, overAll, waitText, waitWords } from "/assets/web/waiting.js";
 
 const folder = fileURLToPath(new URL("../../../queue_server/client/web/locales/", import.meta.url));
@@ -128,4 +128,9 @@ test("every text of every language can be formatted", () => {
       assert.deepEqual(errors, [], `${lang} ${id}`);
     }
   }
+});
+
+test("words in one line are set apart as the language does it", () => {
+  assert.equal(inLanguage("ru", () => inLine(["10:00", "11:00"])), "10:00, 11:00");
+  assert.equal(inLanguage("zh", () => inLine(["10:00", "11:00"])), "10:00、11:00");
 });

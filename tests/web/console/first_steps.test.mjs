@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { EXAMPLE, steps } from "../../../queue_server/console/web/home/steps.js";
+import { asleep, EXAMPLE, steps } from "../../../queue_server/console/web/home/steps.js";
 
 const own = { organisation: { name: "Управляющая компания" }, offices: [{ id: "one" }] };
 const me = { disabled_at: null };
@@ -25,4 +25,11 @@ test("who was locked out, a device taken back and a board over a desk are no ste
   const taken = { role: "kiosk", desk: null, revoked_at: "2026-11-26T10:00:00.000Z" };
   const overDesk = { role: "display", desk: "3", revoked_at: null };
   assert.deepEqual(done(steps(own, [me, { disabled_at: "2026-11-26T10:00:00.000Z" }], [taken, overDesk])), ["organisation"]);
+});
+
+test("a first evening is told from an empty house and from a day with one office open", () => {
+  const closed = { id: "one", open: false };
+  assert.equal(asleep({ ...own, offices: [closed, closed] }), true);
+  assert.equal(asleep({ ...own, offices: [closed, { id: "two", open: true }] }), false);
+  assert.equal(asleep({ ...own, offices: [] }), false);
 });

@@ -186,9 +186,9 @@ def test_only_a_supervisor_removes_and_says_why(opened: Opened, house: House) ->
 
 def test_a_supervisor_stops_issuing_suspends_a_topic_and_speaks_on_the_boards(opened: Opened, house: House) -> None:
     page = opened("/admin?lang=en", "orlova")
-    page.get_by_role("button", name="Stop giving out tickets").click()
-    page.locator("h2", has_text="no tickets are given out").wait_for()
-    page.get_by_role("button", name="Give out tickets again").click()
+    page.get_by_role("button", name="Stop issuing tickets").click()
+    page.locator("h2", has_text="no tickets are issued").wait_for()
+    page.get_by_role("button", name="Issue tickets again").click()
     page.locator("h2", has_text="The day is open").wait_for()
     page.get_by_role("button", name="Suspend: Submit meter readings").click()
     page.locator("dialog[open]").wait_for()
@@ -221,7 +221,7 @@ def test_an_administrator_lets_people_and_devices_in_and_out(opened: Opened, hou
     page = opened("/admin?lang=en#people", "chief")
     page.wait_for_selector("form.panel select")
     page.get_by_label("Name", exact=True).fill("Зорина В. В.")
-    page.get_by_label("Login").fill("zorina")
+    page.get_by_label("Login", exact=True).fill("zorina")
     page.get_by_label("Role").select_option("supervisor")
     page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Add").click()
@@ -236,7 +236,7 @@ def test_an_administrator_lets_people_and_devices_in_and_out(opened: Opened, hou
     page.get_by_role("link", name="Audit").click()
     row = page.locator("tr", has_text="Person added").filter(has_text="zorina")
     row.wait_for()
-    assert "role: supervisor" in row.inner_text()
+    assert "role: Supervisor" in row.inner_text()
 
 
 def test_a_manager_is_not_let_into_administration(opened: Opened) -> None:

@@ -87,7 +87,7 @@ alert-kind-closed = over
 alert-kind-reopened = came back
 
 channels-title = Where alerts are sent
-channels-none = No channels. Describe a [[channel]] in the organisation file and apply it: queue-server apply.
+channels-none = No channels. Describe them in the organisation file, table “[[channel]]”, and apply it: “queue-server apply”.
 channels-kind-webhook = webhook
 channels-kind-mail = mail
 channels-kind-apprise = Apprise service

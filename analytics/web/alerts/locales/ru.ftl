@@ -103,7 +103,7 @@ alert-kind-closed = закончилось
 alert-kind-reopened = вернулось
 
 channels-title = Куда уходят тревоги
-channels-none = Каналов нет. Опишите [[channel]] в файле организации и примените его: queue-server apply.
+channels-none = Каналов нет. Опишите их в файле организации, таблица «[[channel]]», и примените его: «queue-server apply».
 channels-kind-webhook = вебхук
 channels-kind-mail = почта
 channels-kind-apprise = служба Apprise

@@ -71,7 +71,7 @@ alert-kind-closed = 结束
 alert-kind-reopened = 再次出现
 
 channels-title = 告警发送到
-channels-none = 没有渠道。请在组织文件中添加 [[channel]] 并应用：queue-server apply。
+channels-none = 没有渠道。请在组织文件的“[[channel]]”表中添加并应用：“queue-server apply”。
 channels-kind-webhook = Webhook
 channels-kind-mail = 邮件
 channels-kind-apprise = Apprise 服务

@@ -56,7 +56,7 @@ connection-as-of = 数据截至 { $time }。
 connection-returns = 连接恢复后，屏幕会自动更新。
 connection-refused = 无权访问。
 
-error-scenario-invalid = 无法模拟该日：每项业务须有人办理，班次结束须晚于开始，且人人有窗口。
+error-scenario-invalid = 无法模拟该日：每个事项须有人办理，班次结束须晚于开始，且人人有窗口。
 error-other = 出现问题。请重试；如仍不行，请联系工作人员。代码：{ $code }
 error-network-unreachable = 无法连接服务器。请检查网络后重试。
 error-timed-out = 服务器响应过慢。请重试：不会重复执行。
@@ -136,7 +136,7 @@ error-command-unknown = 没有此操作。请刷新页面。
 error-address-foreign = 只能为本服务器的地址生成二维码。
 error-answer-too-large = 数据行过多。请减少天数、服务厅或分组。
 error-body-too-large = 内容过长。请缩短后重试。
-error-channel-unknown = 机构文件中没有此渠道。
+error-channel-unknown = 组织文件中没有此渠道。
 error-code-invalid = 代码无效：有误、已使用或已超过十分钟。请索取新代码。
 error-content-type-invalid = 请求有误。请刷新页面后重试。
 error-desk-of-another = 这是其他客户经理的窗口。请选择自己的窗口。

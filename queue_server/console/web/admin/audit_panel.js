@@ -3,10 +3,11 @@
 import { Button } from "/assets/web/components.js";
 import { html, useEffect, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
-import { dateInWords, t } from "/assets/web/i18n.js";
+import { dateInWords, named, t } from "/assets/web/i18n.js";
 import { Empty, Failed, Loading } from "/assets/web/states.js";
 import { noteExpired } from "/assets/web/staff/session.js";
 import { changes, doneText, whoText } from "./audit_words.js";
+import { useListed } from "./listed.js";
 
 /** @typedef {import("./audit_words.js").Entry} Entry */
 
@@ -19,6 +20,11 @@ export function AuditPanel() {
   const [more, setMore] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(/** @type {unknown} */ (null));
+  const offices = useListed("offices").answer;
+  const places = (/** @type {string} */ member, /** @type {string} */ id) => {
+    const among = member === "office" ? offices?.offices : member === "territory" ? offices?.organisation.territories : null;
+    return named(among?.find((/** @type {{id: string}} */ one) => one.id === id)?.name) || undefined;
+  };
   const load = async () => {
     setBusy(true);
     setError(null);
@@ -41,7 +47,7 @@ export function AuditPanel() {
       ${entries?.length === 0 && html`<${Empty} icon="file-text" title=${t("admin-audit-none")} />`}
       ${entries && entries.length > 0 && html`<div class="scroll" tabindex="0" role="group" aria-labelledby="audit-title"><table class="table">
         <thead><tr><th scope="col">${t("admin-audit-at")}</th><th scope="col">${t("admin-audit-who")}</th><th scope="col">${t("admin-audit-what")}</th><th scope="col">${t("admin-audit-subject")}</th><th scope="col">${t("admin-audit-address")}</th></tr></thead>
-        <tbody>${entries.map((entry) => html`<${Row} key=${entry.seq} entry=${entry} />`)}</tbody>
+        <tbody>${entries.map((entry) => html`<${Row} key=${entry.seq} entry=${entry} places=${places} />`)}</tbody>
       </table></div>`}
       ${error && html`<${Failed} error=${error} onRetry=${load} />`}
       ${more && !error && html`<div class="panel__actions"><${Button} kind="secondary" busy=${busy} onClick=${load}>${t("admin-audit-more")}<//></div>`}
@@ -49,9 +55,9 @@ export function AuditPanel() {
   </main>`;
 }
 
-/** @param {{entry: Entry}} props */
-function Row({ entry }) {
-  const changed = changes(entry).join(" · ");
+/** @param {{entry: Entry, places: import("./audit_words.js").Places}} props */
+function Row({ entry, places }) {
+  const changed = changes(entry, places).join(" · ");
   return html`<tr>
     <td class="audit__at">${dateInWords(entry.at, undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" })}</td>
     <td>${whoText(entry.actor)}</td>

@@ -12,7 +12,12 @@ const ACTIONS = new Set([
   "alert_acknowledged", "alert_owned", "alert_released",
 ]); // prettier-ignore
 const ROLES = new Set(["kiosk", "display", "manager", "supervisor", "admin", "integration"]);
+/** Members of an entry that have a word; another is shown by its own name. */
+const MEMBERS = new Set(["role", "office", "territory", "manager", "desk", "name", "means", "changes", "owner", "issuer", "why"]);
+const MEANS = new Set(["password", "code", "provider", "terminal"]);
 const LONGEST_VALUE = 60;
+
+/** @typedef {(member: string, id: string) => string | undefined} Places an office or a territory by its name, where it is known */
 
 /** @param {string} action */
 export function doneText(action) {
@@ -29,13 +34,29 @@ export function whoText(subject) {
   return subject === "nobody" || subject === "visitor" ? t("audit-nobody") : subject;
 }
 
-/** What an entry changed, a text for each member but instants: `role: manager → supervisor`. @param {Pick<Entry, "before" | "after">} entry */
-export function changes({ before, after }) {
+/**
+ * What an entry changed, a text for each member but instants and what stayed empty: `role: manager → supervisor`.
+ * @param {Pick<Entry, "before" | "after">} entry
+ * @param {Places} [places]
+ */
+export function changes({ before, after }, places = () => undefined) {
   const was = members(before);
   const is = members(after);
+  const said = (/** @type {string} */ name, /** @type {unknown} */ value) => worded(name, value, places) ?? shown(value);
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((name) => !name.endsWith("_at") && shown(was[name]) !== shown(is[name]))
-    .map((name) => (name in was ? `${name}: ${shown(was[name])} → ${shown(is[name])}` : `${name}: ${shown(is[name])}`));
+    .map((name) => {
+      const word = MEMBERS.has(name) ? t(`audit-member-${name}`) : name;
+      return name in was ? `${word}: ${said(name, was[name])} → ${said(name, is[name])}` : `${word}: ${said(name, is[name])}`;
+    });
+}
+
+/** A value that has a word of its own. @param {string} member @param {unknown} value @param {Places} places */
+function worded(member, value, places) {
+  if (typeof value !== "string") return undefined;
+  if (member === "role" && ROLES.has(value)) return t(`role-${value}`);
+  if (member === "means" && MEANS.has(value)) return t(`audit-means-${value}`);
+  return places(member, value);
 }
 
 /** @param {string | null} text @returns {Record<string, unknown>} */
@@ -51,6 +72,6 @@ function members(text) {
 /** @param {unknown} value */
 function shown(value) {
   if (value === null || value === undefined) return "—";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = typeof value === "string" ? value : Array.isArray(value) && value.every((one) => typeof one === "string") ? value.join("; ") : JSON.stringify(value);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }

@@ -3,7 +3,7 @@
 import { Button, Chip, Plate } from "/assets/web/components.js";
 import { everySecond, secondsSince, stopwatch } from "/assets/web/clock.js";
 import { html } from "/assets/web/html.js";
-import { named, t } from "/assets/web/i18n.js";
+import { inLine, named, t } from "/assets/web/i18n.js";
 import { command } from "/assets/web/staff/commanding.js";
 
 /** @param {import("./admin.js").PanelProps} props */
@@ -29,7 +29,7 @@ export function DesksPanel({ view, id, ask, say }) {
       <tbody>
         ${desks.map((desk) => {
           const skills = skillsOf(desk.manager?.id);
-          const names = desk.topics.length === skills.length ? t("admin-topic-all") : desk.topics.map((/** @type {string} */ topic) => named(topics.get(topic)?.name)).join(", ") || "—";
+          const names = desk.topics.length === skills.length ? t("admin-topic-all") : inLine(desk.topics.map((/** @type {string} */ topic) => named(topics.get(topic)?.name))) || "—";
           return html`<tr key=${desk.number} data-closed=${desk.manager ? undefined : "true"}>
             <td><${Plate} desk=${desk.number} size="s" /></td>
             <td>${desk.manager?.name ?? "—"}</td>

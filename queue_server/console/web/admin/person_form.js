@@ -45,7 +45,8 @@ export function PersonForm({ offices, territories, onAdded }) {
           ${who.role === "supervisor" && territories.map((one) => html`<option value=${TERRITORY + one.id} key=${TERRITORY + one.id}>${t("admin-whole-territory", { name: named(one.name) })}</option>`)}
           ${offices.map((one) => html`<option value=${one.id} key=${one.id}>${named(one.name)}</option>`)}
         </select></label>`}
-      ${who.role === "manager" && html`<label class="field"><span class="field__label">${t("admin-person-manager")}</span><input class="input" maxlength="64" autocomplete="off" spellcheck=${false} placeholder=${who.login} list="managers" value=${who.manager} onInput=${set("manager")} /></label>`}
+      ${who.role === "manager" && html`<label class="field"><span class="field__label">${t("admin-person-manager")}</span><input class="input" maxlength="64" autocomplete="off" spellcheck=${false} placeholder=${who.login} list="managers" value=${who.manager} onInput=${set("manager")} />
+        <span class="field__hint">${t("admin-person-manager-hint")}</span></label>`}
       ${who.role === "manager" && shownPlace && html`<${Managers} office=${shownPlace} />`}
       <label class="field"><span class="field__label">${t("admin-person-password")}</span><input class="input" type="password" required autocomplete="new-password" value=${who.password} onInput=${set("password")} />
         <span class="field__hint">${t("admin-person-password-hint")}</span></label>

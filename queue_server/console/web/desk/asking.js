@@ -48,9 +48,10 @@ function wantsOutcome(work) {
   return (work.view.peek().office?.outcomes ?? []).length > 0;
 }
 
-/** F10 goes on a break and comes back from it. @param {Work} work */
+/** F10 goes on a break and comes back to work: from it, and at a desk that is not open yet. @param {Work} work */
 function pause(work) {
   const here = work.here.peek();
+  if (here === "closed") return ask(work, "open");
   if (here === "break" || here === "back_office") return ask(work, "end_break");
   return askOr(work, "start_break", () => work.open("pause"));
 }

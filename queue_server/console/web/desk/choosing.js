@@ -1,4 +1,4 @@
-// Which desk. Digits go to a desk at once; the desk is opened there, by a second key.
+// Which desk. Digits go to a desk at once; the desk is opened there, by a key of its own.
 
 import { Icon, Plate } from "/assets/web/components.js";
 import { html, useEffect, useMemo } from "/assets/web/html.js";

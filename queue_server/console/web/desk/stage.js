@@ -43,7 +43,7 @@ function Nobody({ work }) {
     ${since && html`<p class="stage__clock" role="timer"><b>${stopwatch(secondsSince(since, everySecond.value))}</b> <span>${t("visitor-on-pause")}</span></p>`}
     ${words[1] && html`<p class="stage__text">${words[1]}</p>`}
     <div class="stage__actions">
-      ${next && html`<${ActionButton} work=${work} action=${next} kind=${here === "ready" && waiting === 0 ? "secondary" : "primary"} size="xl" onPress=${() => ask(work, next)} />`}
+      ${next && html`<${ActionButton} work=${work} action=${next} keyOf=${here === "ready" ? next : "pause"} kind=${here === "ready" && waiting === 0 ? "secondary" : "primary"} size="xl" onPress=${() => ask(work, next)} />`}
       ${here === "taken" || here === "closed" || here === "office_closed" ? html`<a class="button button--secondary button--l" href=${`/desk?office=${office?.id ?? work.office}&choose=1`}>${t("desk-change")}</a>` : null}
     </div>
     ${here === "ready" && html`<div class="stage__more"><${ActionButton} work=${work} action="call" kind="quiet" onPress=${() => ask(work, "call")} /></div>`}

@@ -3,7 +3,7 @@
 
 import { Icon } from "/assets/web/components.js";
 import { html, useEffect, useState } from "/assets/web/html.js";
-import { named, t } from "/assets/web/i18n.js";
+import { inLine, named, t } from "/assets/web/i18n.js";
 
 export const DEMO_PASSWORD = "yellow-kettle-by-the-window";
 /** @type {{login: string, role: string, office: string | null, territory?: string}[]} */
@@ -33,7 +33,7 @@ export function DemoPeople({ offices, territories }) {
     <h2 class="home__title" id="home-demo">${t("home-demo")}</h2>
     <p>${t("home-demo-text")} <b class="demo__password">${DEMO_PASSWORD}</b></p>
     <ul>
-      ${people.map((one) => html`<li key=${one.login}><a class="demo__person" href=${`/sign-in?login=${one.login}`}><${Icon} name="log-in" /><b>${one.login}</b> <span>${t(`role-${one.role}`)}${placeOf(one) && html`, ${named(placeOf(one)?.name)}`}</span></a></li>`)}
+      ${people.map((one) => html`<li key=${one.login}><a class="demo__person" href=${`/sign-in?login=${one.login}`}><${Icon} name="log-in" /><b>${one.login}</b> <span>${inLine([t(`role-${one.role}`), ...(placeOf(one) ? [named(placeOf(one)?.name)] : [])])}</span></a></li>`)}
     </ul>
   </section>`;
 }

@@ -5,7 +5,7 @@ import { Button, Icon } from "/assets/web/components.js";
 import { html, useEffect, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
 import { t } from "/assets/web/i18n.js";
-import { steps } from "./steps.js";
+import { asleep, steps } from "./steps.js";
 
 const MEMORY = "queue.first-steps";
 
@@ -45,6 +45,7 @@ export function FirstSteps({ answer }) {
       </div>
       ${!step.done && step.href && html`<a class=${`button button--${step === next ? "primary" : "secondary"} button--m`} href=${step.href}>${t(`first-steps-${step.id}-do`)}</a>`}
     </li>`)}</ol>
+    ${asleep(answer) && html`<p class="first-steps__note"><${Icon} name="clock" /><span>${t("first-steps-closed")} <a href="/admin">${t("first-steps-closed-do")}</a></span></p>`}
   </section>`;
 }
 

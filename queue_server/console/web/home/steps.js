@@ -6,6 +6,9 @@ export const EXAMPLE = "Подмосковный расчётный центр";
 /** @typedef {{organisation: {name: any}, offices: any[]}} Offices */
 /** @typedef {{id: string, done: boolean, href?: string}} Step */
 
+/** Whether nothing can be tried at this hour, as on a first evening: there are offices, and none is open. Pure. @param {Offices} answer */
+export const asleep = ({ offices }) => offices.length > 0 && offices.every((office) => !office.open);
+
 /**
  * The steps in the order in which they are taken. Pure.
  * @param {Offices} answer

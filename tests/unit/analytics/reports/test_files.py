@@ -44,7 +44,7 @@ def test_cells_of_a_sheet_have_their_types() -> None:
 HEADS = {
     "ru": ("По темам", "Договор", ["Тема", "Визиты", "В нормативе", "Дольше норматива"], "Итог"),
     "en": ("By topic", "Contract", ["Topic", "Visits", "Within", "Above the standard"], "The result"),
-    "zh": ("按业务", "合同", ["业务", "来访", "标准之内", "超过标准"], "结果"),
+    "zh": ("按事项", "合同", ["事项", "来访", "标准之内", "超过标准"], "结果"),
 }
 
 
