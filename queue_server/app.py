@@ -296,6 +296,7 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
             tell=lambda key, office, row: streams.overview.put_beside(key, offices_.get(office), row),
         )
         await steps.start()
+        expected.agreed = steps.ends
         offices_.listen(steps.committed)
         app.state.outlooks = Outlooks(
             offices_,

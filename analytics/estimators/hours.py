@@ -26,10 +26,10 @@ ANY_TIME = Hours()
 
 
 class TodaysHours(Protocol):
-    """Whoever knows the schedule."""
+    """Whoever knows the schedule, and what was agreed on."""
 
     def desk_hours(self, office: Office, at: Instant) -> Mapping[ManagerId, Hours]:
-        """The hours of managers whose shift is on at `at`; nobody where nothing is published."""
+        """The hours of managers whose shift is on at `at`; nobody where nothing is known."""
         ...
 
 

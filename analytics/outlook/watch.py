@@ -44,7 +44,7 @@ log = structlog.get_logger(__name__)
 
 
 class TodaysSchedule(Protocol):
-    """What the published schedule says of an office at this moment."""
+    """What is published, and was agreed on, for an office at this moment."""
 
     def plan(self, office: Office, at: Instant) -> Plan:
         """Who goes, rests and comes when."""
@@ -177,7 +177,6 @@ class Outlooks:
         """Everything of this moment."""
         now, state = self._clock(), office.state
         plan = self._schedule.plan(state, now) if self._schedule is not None else NO_PLAN
-        plan = plan.until(self._steps.ends(office.id, now))
         due = self._schedule.due(state) if self._schedule is not None else NOBODY_DUE
         learned = self._estimator.as_of_now(state, plan.at_desks())
         return Look(state, now, learned, tuple(neighbours(office, self._offices)), usual, plan, due)

@@ -5,7 +5,7 @@ come in by themselves. What passes by time alone stands in the rows as instants:
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -35,6 +35,9 @@ EARLY_MS = 10 * 60_000
 Tell = Callable[[OfficeId, dict[str, Any] | None], None]
 """A row about an office for whoever sees it; None where there is none any more."""
 
+Agreed = Callable[[OfficeId, Instant], Mapping[ManagerId, float]]
+"""Until when managers stay at a desk by what was agreed on today, beside the schedule: in so many seconds."""
+
 log = structlog.get_logger("schedules")
 
 
@@ -50,6 +53,7 @@ class ExpectedDesks:
         self._tell = tell
         self._today: dict[OfficeId, DaySchedule] = {}
         self._away: dict[OfficeId, dict[ManagerId, Instant]] = {}
+        self.agreed: Agreed = lambda _office, _at: {}
         self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -133,12 +137,13 @@ class ExpectedDesks:
         return found[: max(0, len(found) - len(stand_ins))]
 
     def plan(self, office: Office, at: Instant) -> Plan:
-        """What goes on and what is to begin, from `at` on; nothing where nothing is published."""
+        """What goes on and what is to begin from `at` on, by what is published and by what was agreed on."""
         schedule = self._today.get(office.id)
-        return plan_of(schedule, office, at) if schedule is not None else Plan()
+        plan = plan_of(schedule, office, at) if schedule is not None else Plan()
+        return plan.until(self.agreed(office.id, at))
 
     def desk_hours(self, office: Office, at: Instant) -> dict[ManagerId, Hours]:
-        """What managers whose shift is on will do from `at` on; nobody where nothing is published."""
+        """What managers whose shift is on, or who stay until then, will do from `at` on."""
         return self.plan(office, at).at_desks()
 
     async def _look_on(self) -> None:

@@ -108,11 +108,13 @@ async def test_a_desk_that_is_open_until_is_told_of_until_it_closes(doors: Doors
     (step,) = await steps(doors)
     assert (step["due_at"], step["move"]["desk"]) == (HALF_PAST, "2")
     assert beside(doors) == {f"step:{made['id']}": "klin"}
+    assert agreed(doors) == {"petrov": 1500.0}, "and expected waits do not count on the desk for longer"
     doors.time.pass_s(3600)  # past its end, it is told of all the more
     assert len(await steps(doors)) == 1
     assert (await chief.post("/api/v1/offices/klin/desks/2/close", json={})).status_code == 200
     assert beside(doors) == {}
     assert await steps(doors) == []
+    assert agreed(doors) == {}
 
 
 async def test_a_supervisor_needs_no_reminder_any_more(doors: Doors) -> None:
@@ -183,3 +185,10 @@ async def test_what_was_agreed_on_outlives_a_restart(tmp_path: Path) -> None:
         second.time.pass_s(24 * 3600)
         await second.app.state.outlooks.sweep()
         assert beside(second) == {}
+
+
+def agreed(doors: Doors) -> dict[str, float]:
+    """How long managers stay, as expected waits know it, in seconds."""
+    state = doors.app.state.surroundings.offices.get("klin").state
+    hours = doors.app.state.schedules._expected.desk_hours(state, doors.time.at)
+    return {manager: one.leaves_s for manager, one in hours.items()}

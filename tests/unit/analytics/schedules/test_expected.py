@@ -189,3 +189,12 @@ async def test_the_plan_of_today_is_told_to_the_outlook_and_to_expected_waits(to
     assert plan == Plan({"ann": ann}, (Coming("bob", None, 180 * 60.0, Hours()),))
     assert told.expected.desk_hours(told.hall.state, NINE) == {"ann": ann}
     assert told.expected.plan(Office("tula", config=replace(CONFIG, id="tula")), NINE) == Plan()
+
+
+async def test_what_was_agreed_on_is_in_the_plan_whether_a_day_is_published_or_not(told: Told) -> None:
+    told.expected.agreed = lambda office, at: {"bob": 900.0} if (office, at) == ("klin", NINE) else {}
+    assert told.expected.desk_hours(told.hall.state, NINE) == {"bob": Hours(900.0)}
+    await told.publish(EARLY)
+    await told.expected.look()
+    assert set(told.expected.desk_hours(told.hall.state, NINE)) == {"ann", "bob"}
+    assert "bob" not in told.expected.plan(told.hall.state, NINE + MINUTE).here
