@@ -189,28 +189,43 @@ def clock_ms(text: str) -> int:
     return (int(found[1]) * 60 + int(found[2])) * MINUTE_MS
 
 
+def end_ms(text: str) -> int:
+    """Where something ends: at midnight with the day."""
+    return clock_ms(text) or DAY_MS
+
+
 def span_ms(text: str) -> tuple[int, int]:
-    """`HH:MM-HH:MM` as milliseconds after midnight."""
+    """`HH:MM-HH:MM` as milliseconds after midnight. Whatever ends at 00:00 ends with the day; 00:00-00:00 is all of it.
+
+    >>> [at // MINUTE_MS for at in span_ms("00:00-00:00")]
+    [0, 1440]
+    """
     first, dash, last = text.partition("-")
     if not dash:
         raise ValueError(f"“{text}” is no span of time; write it as 12:00-12:30")
-    begins, ends = clock_ms(first), clock_ms(last)
+    begins, ends = clock_ms(first), end_ms(last)
     if ends <= begins:
         raise ValueError(f"“{text}” ends before it begins")
     return begins, ends
 
 
 def hours_ms(text: str) -> tuple[int, int]:
-    """An office's own hours as milliseconds after midnight; `ScenarioInvalid` where they go past the next midnight.
-
-    >>> [at // MINUTE_MS for at in hours_ms("00:00-00:00")]
-    [0, 1440]
-    """
-    first, _, last = text.partition("-")
-    begins, ends = clock_ms(first), clock_ms(last) or DAY_MS
-    if ends <= begins:
+    """An office's own hours as milliseconds after midnight; `ScenarioInvalid` where they go past the next midnight."""
+    begins, ends = before_midnight_ms(text)
+    if ends != end_ms(text.partition("-")[2]):
         raise ScenarioInvalid(f"hours: the office is open past midnight ({text}); say the part of the day to be tried")
     return begins, ends
+
+
+def before_midnight_ms(text: str) -> tuple[int, int]:
+    """Of an office's own hours the part that lies on the day on which they begin.
+
+    >>> [at // MINUTE_MS for at in before_midnight_ms("22:00-06:00")]
+    [1320, 1440]
+    """
+    first, _, last = text.partition("-")
+    begins, ends = clock_ms(first), end_ms(last)
+    return begins, ends if ends > begins else DAY_MS
 
 
 def _merged(own: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from analytics.simulation.scenario import (
     ShiftTable,
     VariantTable,
     clock_ms,
+    end_ms,
     hours_ms,
     span_ms,
 )
@@ -194,7 +195,7 @@ def _shift(
 def _span(shift: ShiftTable, hours: tuple[Milliseconds, Milliseconds]) -> tuple[Milliseconds, Milliseconds]:
     return (
         clock_ms(shift.begins) if shift.begins else hours[0],
-        clock_ms(shift.ends) if shift.ends else hours[1],
+        end_ms(shift.ends) if shift.ends else hours[1],
     )
 
 

@@ -17,7 +17,7 @@ from analytics.schedules.schedule import DaySchedule
 from analytics.schedules.store import Schedules
 from analytics.simulation.comparing import clock, compare
 from analytics.simulation.running import form
-from analytics.simulation.scenario import DAY_MS, MINUTE_MS, day_of, hours_ms, read_scenario
+from analytics.simulation.scenario import DAY_MS, MINUTE_MS, before_midnight_ms, day_of, read_scenario
 from analytics.simulation.setting import setting_of
 from analytics.staffing.day_need import Needs, need_document
 from analytics.staffing.expected import settings_of
@@ -249,7 +249,7 @@ def _demand(config: OfficeConfig, found: DayForecast | None, offered: list[str],
     """A day's demand, each half-hour with its own topics; half-hours outside the hours are left out."""
     if found is None or found.total < 1:
         return {"visits": GUESSED_VISITS * max(1, min(len(config.managers), len(config.desks))), "topics": {}}
-    opens, closes = hours_ms(hours) if hours is not None else (0, DAY_MS)
+    opens, closes = before_midnight_ms(hours) if hours is not None else (0, DAY_MS)
     by_topic = dict(zip(found.topics, found.expected.sum(axis=0).tolist(), strict=True))
     columns = [(topic, column) for column, topic in enumerate(found.topics) if topic in offered]
     return {

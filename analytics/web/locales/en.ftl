@@ -327,6 +327,7 @@ what-if-hint = Change the day, try it on a thousand simulated days, and see what
 what-if-office = Office
 what-if-day = Day
 what-if-closed = The office is closed on this day. Choose another, or set hours.
+what-if-past-midnight = The office is open past midnight: the day is tried until midnight.
 what-if-guess = There is no history yet: the number of visitors is a guess. Set your own.
 what-if-change = What to change
 what-if-visits = Visitors expected

@@ -293,6 +293,7 @@ what-if-hint = 更改这一天，在一千个模拟日上试行，看达标率�
 what-if-office = 服务厅
 what-if-day = 日期
 what-if-closed = 该日服务厅休息。请选择其他日期或设置营业时间。
+what-if-past-midnight = 服务厅营业至午夜之后：仅模拟到午夜为止。
 what-if-guess = 尚无历史数据：人数为估计值，请自行设置。
 what-if-change = 更改内容
 what-if-visits = 预计人数

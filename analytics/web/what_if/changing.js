@@ -15,6 +15,24 @@
 /** @typedef {{text: string, args: Record<string, any>}} Said */
 
 const USUAL_HOURS = "09:00-18:00";
+/** As a field of time has it. Where something ends, it is the day's end. */
+const MIDNIGHT = "00:00";
+
+/** An end as it compares with other moments of the day, and as it is read. @param {string} at */
+export function endOf(at) {
+  return at === MIDNIGHT ? "24:00" : at;
+}
+
+/** Whether hours run past the next midnight: only the part before it is tried. @param {string | null} hours */
+export function pastMidnight(hours) {
+  const [opens, closes] = (hours ?? USUAL_HOURS).split("-");
+  return endOf(closes) <= opens;
+}
+
+/** An end as a field of time can show it. @param {string} at */
+function fieldOf(at) {
+  return at === "24:00" ? MIDNIGHT : at;
+}
 
 /**
  * The form as the day is.
@@ -22,7 +40,8 @@ const USUAL_HOURS = "09:00-18:00";
  * @returns {Form}
  */
 export function formOf(day) {
-  const [opens, closes] = (day.hours ?? USUAL_HOURS).split("-");
+  const [opens, ends] = (day.hours ?? USUAL_HOURS).split("-");
+  const closes = pastMidnight(day.hours) ? MIDNIGHT : fieldOf(ends);
   const shifts = shiftsOf(day);
   return {
     visits: Math.max(1, Math.round(day.scenario.demand.visits)),
@@ -34,7 +53,7 @@ export function formOf(day) {
     people: Object.fromEntries(
       day.managers.map((one) => {
         const shift = shifts.get(one.id);
-        return [one.id, { works: shift !== undefined, from: shift?.begins ?? opens, to: shift?.ends ?? closes, desk: shift?.desk ?? "", breaks: shift?.breaks ?? [], topics: { ...one.topics } }];
+        return [one.id, { works: shift !== undefined, from: shift?.begins ?? opens, to: fieldOf(shift?.ends ?? closes), desk: shift?.desk ?? "", breaks: (shift?.breaks ?? []).map((rest) => rest.replace("-24:00", `-${MIDNIGHT}`)), topics: { ...one.topics } }];
       }),
     ),
   };
@@ -121,7 +140,7 @@ export function changesOf(day, form) {
   const said = [];
   if (form.visits !== before.visits) said.push({ text: "what-if-changed-visits", args: { visits: form.visits } });
   if (form.opens !== before.opens || form.closes !== before.closes)
-    said.push({ text: "what-if-changed-hours", args: { opens: form.opens, closes: form.closes } });
+    said.push({ text: "what-if-changed-hours", args: { opens: form.opens, closes: endOf(form.closes) } });
   if (form.policy !== before.policy) said.push({ text: `what-if-policy-${form.policy}`, args: {} });
   for (const [topic, visits] of Object.entries(form.topics)) said.push({ text: "what-if-changed-topic", args: { topic: day.topics.find((one) => one.id === topic)?.name ?? topic, visits } });
   if (!sameList(form.desks, day.desks)) said.push({ text: "what-if-changed-desks", args: { desks: form.desks.join(", "), count: form.desks.length } });
@@ -131,7 +150,7 @@ export function changesOf(day, form) {
     if (now.works !== was.works) said.push({ text: now.works ? "what-if-changed-on" : "what-if-changed-off", args: { name: one.name } });
     const usual = was.works ? was : { from: form.opens, to: form.closes };
     if (now.works && (now.from !== usual.from || now.to !== usual.to) && (now.from !== form.opens || now.to !== form.closes))
-      said.push({ text: "what-if-changed-shift", args: { name: one.name, from: now.from, to: now.to } });
+      said.push({ text: "what-if-changed-shift", args: { name: one.name, from: now.from, to: endOf(now.to) } });
     if (now.works && now.desk !== was.desk) said.push(now.desk ? { text: "what-if-changed-desk", args: { name: one.name, desk: now.desk } } : { text: "what-if-changed-any-desk", args: { name: one.name } });
     if (now.works && was.works && !sameList([...now.breaks].sort(), [...was.breaks].sort()))
       said.push({ text: now.breaks.length > 0 ? "what-if-changed-breaks" : "what-if-changed-no-breaks", args: { name: one.name, breaks: now.breaks.map(dashed).join(", ") } });
@@ -158,7 +177,7 @@ function shiftsOf(day) {
 
 /** The breaks, as far as they lie within the hours that there are now. @param {Person} one */
 function restsOf(one) {
-  const breaks = one.breaks.filter((span) => span.split("-")[0] >= one.from && span.split("-")[1] <= one.to).sort();
+  const breaks = one.breaks.filter((span) => span.split("-")[0] >= one.from && endOf(span.split("-")[1]) <= endOf(one.to)).sort();
   return breaks.length > 0 ? { breaks } : {};
 }
 

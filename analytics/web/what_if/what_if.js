@@ -9,7 +9,7 @@ import { Failed, Loading } from "/assets/web/states.js";
 import { startPage } from "/assets/web/staff/staff.js";
 import { dateOf, OfficeDays } from "../office_days.js";
 import { ChangeForm } from "./change_form.js";
-import { changesOf, formOf, scenarioOf } from "./changing.js";
+import { changesOf, formOf, pastMidnight, scenarioOf } from "./changing.js";
 import { wrongsOf } from "./fitting.js";
 import { Results } from "./results.js";
 
@@ -76,6 +76,7 @@ function OfficeDay({ office, date }) {
     found: one,
   }));
   return html`${day.hours === null && html`<p class="what-if__note"><${Icon} name="info" />${t("what-if-closed")}</p>`}
+    ${pastMidnight(day.hours) && html`<p class="what-if__note"><${Icon} name="info" />${t("what-if-past-midnight")}</p>`}
     ${!day.from_history && html`<p class="what-if__note"><${Icon} name="info" />${t("what-if-guess")}</p>`}
     <div class="what-if__columns">
       <${ChangeForm} day=${day} form=${form} busy=${busy} onChange=${setForm} onTry=${attempt} onReset=${() => setForm(formOf(day))} />
