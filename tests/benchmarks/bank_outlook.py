@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.backtest.running import ranges
 from analytics.backtest.scoring import area_under_curve
-from analytics.estimators.calibration import Calibration
-from analytics.estimators.chance import chance_above
-from analytics.estimators.model import calibration_of, learn_joining
-from analytics.estimators.watching import Answered, Asked, Watcher, inferred_later
+from analytics.estimators.learned import Learned, LearnedEstimator
+from analytics.estimators.model import calibration_of, learn_model
+from analytics.estimators.nightly import AHEAD
+from analytics.estimators.watching import Answered, Watcher, inferred_later
+from analytics.outlook.chances import with_learned
 from analytics.outlook.services import services_of
 from analytics.outlook.trying import outlook
 from queue_server.database.engine import Database
@@ -32,6 +32,7 @@ from queue_server.domain.office import Office
 from queue_server.log.reader import LogReader
 from queue_server.log.recorded import Recorded
 from tests.benchmarks.estimates import BANK, BANK_LIMIT_S, imported
+from tests.benchmarks.hall_warnings import SHOWN, SIMULATED
 
 Floats = NDArray[np.float64]
 
@@ -54,9 +55,10 @@ AWAY_MS, LONG_AWAY_MS = 60 * SECOND, 1800 * SECOND
 class Told:
     """What was said on the days that are scored, and what came. Times are instants, by ticket."""
 
-    joined: dict[TicketId, tuple[Asked, float]] = field(default_factory=dict)
-    learned: dict[TicketId, float] = field(default_factory=dict)
-    said: dict[TicketId, list[tuple[Instant, float]]] = field(default_factory=dict)
+    joined: dict[TicketId, tuple[Instant, float, float]] = field(default_factory=dict)  # shown, then the simulation's
+    said: dict[str, dict[TicketId, list[tuple[Instant, float]]]] = field(
+        default_factory=lambda: {SHOWN: {}, SIMULATED: {}}
+    )
     expected: list[tuple[Instant, float]] = field(default_factory=list)
     issued: dict[TicketId, Instant] = field(default_factory=dict)
     ended: dict[TicketId, Instant] = field(default_factory=dict)
@@ -75,7 +77,7 @@ class Looking:
         self.told = Told()
         self._watcher = Watcher("anonbank")
         self._past: list[Answered] = []
-        self._calibration: Calibration | None = None
+        self._estimator = LearnedEstimator()
         self._next_look = self._next_office_look = 0
 
     def take(self, record: Recorded) -> None:
@@ -85,15 +87,16 @@ class Looking:
         day, event, told = self._watcher.day, record.event, self.told
         if day in DAYS:
             self._look_until(event.at)
-        scored = day in DAYS
+        before = self._watcher.office
         for found in self._watcher.take(event, watch=day >= LEARNED_FROM):
-            if isinstance(found, Answered) and found.asked.joining:
+            if isinstance(found, Answered):
                 self._past.append(found)
-            elif isinstance(found, Asked) and found.joining and found.day in DAYS:
+            elif found.joining and found.day in DAYS:
                 seen = self._outlook(found.at, with_office=False)
-                if found.ticket in seen:
-                    told.joined[found.ticket] = (found, seen[found.ticket])
-        if scored:
+                if found.ticket in seen[SHOWN]:
+                    told.joined[found.ticket] = found.at, seen[SHOWN][found.ticket], seen[SIMULATED][found.ticket]
+        self._estimator.observe(before, event)
+        if day in DAYS:
             match event:
                 case TicketCalled() | TicketLeft():
                     told.ended.setdefault(event.ticket, event.at)
@@ -104,21 +107,18 @@ class Looking:
                     if ticket is not None and ticket.issued_at == event.at:
                         told.issued[ticket.id] = event.at
         if self._watcher.day != day:
-            self.end_day(day)
+            self._begin_day(self._watcher.day)
 
-    def end_day(self, day: str) -> None:
-        """What the forests of the evening before would have said, for the same visits."""
+    def _begin_day(self, day: str) -> None:
+        """What the night before has learned answers on the days that are scored."""
         if day not in DAYS:
             return
-        today = [row for row in self._past if row.asked.day == day]
-        past = [row for row in self._past if row.asked.day < day]
-        forest = learn_joining(past)
-        if forest is None:
-            return
-        said = ranges(forest, calibration_of(past), today)
-        for row in today:
-            chance = chance_above(said[id(row)][1][None, :], BANK_LIMIT_S)
-            self.told.learned[row.asked.ticket] = float(chance[0])
+        model = learn_model(self._past)
+        if model is None:
+            raise ValueError("the days before teach too little")
+        longest = max(float(row.asked.features[AHEAD]) for row in self._past)
+        learned = Learned(self._watcher.history.copy(), model, calibration_of(self._past), longest)
+        self._estimator.learn(self._watcher.office.id, learned)
 
     def _look_until(self, at: Instant) -> None:
         """The looks that fall between the last event and this one."""
@@ -127,16 +127,19 @@ class Looking:
             self._outlook(moment, with_office=True)
         if any(len(line) for line in self._watcher.office.lines.values()):
             for moment in _ticks(last, at, LOOK_MS):
-                for ticket, chance in self._outlook(moment, with_office=False).items():
-                    self.told.said.setdefault(ticket, []).append((moment, chance))
+                for who, chances in self._outlook(moment, with_office=False).items():
+                    for ticket, chance in chances.items():
+                        self.told.said[who].setdefault(ticket, []).append((moment, chance))
 
-    def _outlook(self, at: Instant, *, with_office: bool) -> dict[TicketId, float]:
+    def _outlook(self, at: Instant, *, with_office: bool) -> dict[str, dict[TicketId, float]]:
+        """Each chance that is shown, and that of the simulation."""
         office = present(self._watcher.office, at)
         services = services_of(office.configured, self._watcher.history if self._watcher.history.days else None)
         seen = outlook(office, at, services, replications=REPLICATIONS, with_advice=False)
         if with_office:
             self.told.expected.append((at, seen.expected[0].mean))
-        return seen.chances
+        shown = seen if with_office else with_learned(seen, self._watcher.office, self._estimator)
+        return {SHOWN: shown.chances, SIMULATED: seen.chances}
 
 
 def present(office: Office, at: Instant) -> Office:
@@ -174,10 +177,9 @@ async def looked() -> Told:
 
 def chances(told: Told) -> str:
     """AUC and Brier of the chance at the moment of joining, of visits that had to wait and were served."""
-    chosen = [t for t in told.joined if t in told.served and t in told.learned and t in told.ended]
-    simulated = np.array([told.joined[t][1] for t in chosen])
-    learned = np.array([told.learned[t] for t in chosen])
-    waited_s = np.array([(told.ended[t] - told.joined[t][0].at) / SECOND for t in chosen])
+    chosen = [t for t in told.joined if t in told.served and told.ended.get(t, 0) > told.joined[t][0]]
+    joined_at, shown, simulated = (np.array(column) for column in zip(*(told.joined[t] for t in chosen), strict=True))
+    waited_s = (np.array([told.ended[t] for t in chosen]) - joined_at) / SECOND
     above = waited_s > BANK_LIMIT_S
     lines = [
         f"AnonymousBank, {len(DAYS)} days of February 1999, {len(chosen)} visits that had to wait and were served, "
@@ -187,7 +189,7 @@ def chances(told: Told) -> str:
         "|---|---|---|---|---|",
     ]
     for name, chance in (
-        ("simulation", simulated), ("learned", learned), ("mean of both", (simulated + learned) / 2),
+        (SHOWN, shown), (SIMULATED, simulated), ("mean of both", (shown + simulated) / 2),
     ):  # fmt: skip
         auc = area_under_curve(chance, above)
         lines.append(
@@ -208,14 +210,15 @@ def ticket_warnings(told: Told) -> str:
         "| warnings in vain |",
         "|---|---|---|---|---|",
     ]
-    for chance in CHANCES:
-        first = {t: next((at for at, p in rows if p >= chance), None) for t, rows in told.said.items()}
-        leads = np.array([max(0, at - warned) if (warned := first.get(t)) else 0 for t, at in passed.items()])
-        in_vain = sum(first.get(t) is not None for t in others)
-        lines.append(
-            f"| {chance:.0%} | {(leads >= AHEAD_MS).mean():.0%} | {np.median(leads) / SECOND:.0f} s "
-            f"| {in_vain / len(others):.1%} | {in_vain / max(1, in_vain + int((leads > 0).sum())):.0%} |"
-        )
+    for who, said in told.said.items():
+        for chance in CHANCES:
+            first = {t: next((at for at, p in rows if p >= chance), None) for t, rows in said.items()}
+            leads = np.array([max(0, at - warned) if (warned := first.get(t)) else 0 for t, at in passed.items()])
+            in_vain = sum(first.get(t) is not None for t in others)
+            lines.append(
+                f"| {chance:.0%} {who} | {(leads >= AHEAD_MS).mean():.0%} | {np.median(leads) / SECOND:.0f} s "
+                f"| {in_vain / len(others):.1%} | {in_vain / max(1, in_vain + int((leads > 0).sum())):.0%} |"
+            )
     return "\n".join(lines) + "\n"
 
 

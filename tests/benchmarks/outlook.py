@@ -17,20 +17,16 @@ from analytics.outlook.services import Services
 from analytics.outlook.trying import outlook
 from queue_server.domain import commands as c
 from queue_server.domain.commands import Command
-from queue_server.domain.events import TicketCalled
-from queue_server.domain.ids import SECOND, Instant, TicketId
+from queue_server.domain.ids import SECOND, Instant
 from queue_server.domain.office import Office
 from queue_server.domain.ticket import TicketState
-from tests.benchmarks import bank_outlook
+from tests.benchmarks import bank_outlook, hall_warnings
 from tests.unit.analytics.advised_office import RESERVE, Acting, AdvisedDay
 from tests.unit.analytics.skilled_office import SERVICE_S, SPEED
 
 DAYS = 20
 LOAD = 0.6
 WARNING_DAYS = 10
-CHANCES = (0.3, 0.5, 0.7, 0.8, 0.9)
-AHEAD_MS = 300 * SECOND
-TARGET_MS = 900 * SECOND
 THUMB_MS = 600 * SECOND
 SPREAD = 0.8
 SERVICES = Services(
@@ -114,53 +110,10 @@ def _days(days: int, way: Acting) -> NDArray[np.float64]:
     return np.array(rows, dtype=np.float64)
 
 
-def warnings(days: int) -> None:
-    """How early breaches are told, ticket by ticket; looked at once a minute, nobody acts."""
-    told: list[tuple[Instant | None, list[tuple[Instant, float]]]] = []
-    for seed in range(1, days + 1):
-        said: dict[TicketId, list[tuple[Instant, float]]] = {}
-        day = AdvisedDay(seed, _watching(said), load=LOAD, look_every_s=60).run()
-        called = {event.ticket: event.at for event in reversed(day.events) if isinstance(event, TicketCalled)}
-        for ticket in day.office.tickets.values():
-            passes_at = (ticket.issued_at or 0) + TARGET_MS
-            ended_at = called.get(ticket.id, ticket.ended_at or 0)
-            told.append((passes_at if ended_at > passes_at else None, said.get(ticket.id, [])))
-    breaches = [row for row in told if row[0] is not None]
-    others = [row for row in told if row[0] is None]
-    late = f"{len(breaches)} of them above the standard"
-    print(f"\n{days} days, {len(told)} visits, {late}, looked at every minute, nobody acts:\n")
-    print("| warned from a chance of | breaches told ≥ 5 min ahead | median lead | others warned | warnings in vain |")
-    print("|---|---|---|---|---|")
-    for chance in CHANCES:
-        leads = np.array([_lead_ms(row, chance) for row in breaches])
-        in_vain = sum(any(p >= chance for _, p in rows) for _, rows in others)
-        warned = int((leads > 0).sum()) + in_vain
-        print(
-            f"| {chance:.0%} | {(leads >= AHEAD_MS).mean():.0%} | {np.median(leads) / 60_000:.1f} min "
-            f"| {in_vain / len(others):.1%} | {in_vain / max(1, warned):.0%} |"
-        )
-
-
-def _watching(said: dict[TicketId, list[tuple[Instant, float]]]) -> Acting:
-    def watch(office: Office, at: Instant) -> Sequence[tuple[float, Command]]:
-        seen = outlook(office, at, SERVICES, replications=100, with_advice=False)
-        for ticket, chance in seen.chances.items():
-            said.setdefault(ticket, []).append((at, chance))
-        return ()
-
-    return watch
-
-
-def _lead_ms(row: tuple[Instant | None, list[tuple[Instant, float]]], chance: float) -> int:
-    passes_at, said = row
-    first = min((at for at, p in said if p >= chance), default=None)
-    return 0 if first is None or passes_at is None else max(0, passes_at - first)
-
-
 def tables(days: int = DAYS) -> None:
     """Those of the simulated days, and those of the bank's."""
     advice(days)
-    warnings(min(days, WARNING_DAYS))
+    print(f"\n{hall_warnings.table(min(days, WARNING_DAYS), SERVICES, LOAD)}", end="")
     for one in bank_outlook.tables():
         print(f"\n{one}", end="")
 

@@ -33,12 +33,14 @@ PEAK = (2 * 3600, 4 * 3600)
 
 @dataclass
 class AdvisedDay:
-    """One day. `load` 1.0 is as much work as all six desks can do; `look_every_s` how often `acting` is asked."""
+    """One day. `load` 1.0 is as much work as all six desks can do; `look_every_s` how often `acting` is asked;
+    `begins_at` its ninth hour in Moscow."""
 
     seed: int
     acting: Acting
     load: float = 0.72
     look_every_s: int = 300
+    begins_at: Instant = MONDAY
     office: Office = field(default_factory=lambda: Office("klin"))
     events: list[Event] = field(default_factory=list)
     _plan: list[tuple[Instant, int, Command | None]] = field(default_factory=list)
@@ -46,14 +48,14 @@ class AdvisedDay:
 
     def run(self) -> "AdvisedDay":
         """The day, to its end."""
-        self._do(c.Configure(config("klin")), MONDAY)
-        self._do(c.OpenDay(), MONDAY)
+        self._do(c.Configure(config("klin")), self.begins_at)
+        self._do(c.OpenDay(), self.begins_at)
         for desk in SKILLS:
             if desk not in RESERVE:
-                self._do(c.OpenDesk(desk, f"m{desk}"), MONDAY)
+                self._do(c.OpenDesk(desk, f"m{desk}"), self.begins_at)
         self._visitors()
         for seconds in range(self.look_every_s, DAY_LENGTH_S, self.look_every_s):
-            self._later(MONDAY + seconds * SECOND, None)
+            self._later(self.begins_at + seconds * SECOND, None)
         while self._plan:
             at, _, command = heapq.heappop(self._plan)
             if command is None:
@@ -89,7 +91,7 @@ class AdvisedDay:
             peak = 1.5 if PEAK[0] < moment < PEAK[1] else 0.8
             moment += chance.expovariate(peak * load * len(SKILLS) / mean_s)
             topic = chance.choices(list(MIX), list(MIX.values()))[0]
-            at = MONDAY + round(moment * SECOND)
+            at = self.begins_at + round(moment * SECOND)
             ticket = f"{self.seed}-{number}"
             self._later(at, c.Issue(ticket, topic, category="veteran" if chance.random() < 0.1 else None))
             self._later(at + round(chance.expovariate(1 / PATIENCE_S) * SECOND), c.MarkLeft(ticket))
