@@ -125,15 +125,11 @@ class Overview:
 
     def gone(self, office: Source) -> None:
         """The organisation has given the office up: its row ends, and with it what other rooms keep about it."""
-        beside = [key for key, (source, _) in self._beside.items() if source.id == office.id]
-        for key in beside:
-            del self._beside[key]
-            self._beside_changed.pop(key, None)
-        self._changed.pop(office.id, None)
-        for held in self._scopes.values():
-            edits = held.hold((key, None) for key in (key_of(office), *beside))
-            if edits:
-                held.publish(changes_message(seq=held.seq + 1, at=self._clock(), changes=edits))
+        for key in [key for key, (source, _) in self._beside.items() if source.id == office.id]:
+            self.put_beside(key, office, None)
+        if self.watched:
+            self._changed[office.id] = office
+            self._schedule()
 
     async def prepare(self, scope: Scope) -> None:
         """Counts the offices in sight that nobody has counted yet, and lets others have their turn between them."""
@@ -155,11 +151,9 @@ class Overview:
         if held is None:
             self._fold()
             held = HeldRows(epoch=secrets.token_urlsafe(9), seq=0, clock=self._clock)
-            now = self._clock()
-            held.hold(
-                (key_of(source), self._row(source, now)) for source in self._offices() if scope.holds(source.state)
-            )
-            held.hold((key, row) for key, (source, row) in self._beside.items() if scope.holds(source.state))
+            now, seen = self._clock(), {one.id: one for one in self._offices() if scope.holds(one.state)}
+            held.hold((key_of(source), self._row(source, now)) for source in seen.values())
+            held.hold((key, row) for key, (source, row) in self._beside.items() if source.id in seen)
             self._scopes[scope] = held
         return held.join(after=after, epoch=epoch)
 
@@ -218,11 +212,16 @@ class Overview:
 
     def _tell(self) -> None:
         now, end = self._clock(), time.perf_counter() + SLICE_S
+        # What was written before an office was given up, or while it was, must not bring its row back.
+        served = {source.id for source in self._offices()}
         found: list[tuple[Key, Source, bytes | None]] = []
         while self._changed and time.perf_counter() < end:
             source = self._changed.pop(next(iter(self._changed)))
-            found.append((key_of(source), source, row_bytes(self._row(source, now))))
-        found += [(key, source, row) for key, (source, row) in self._beside_changed.items()]
+            row = row_bytes(self._row(source, now)) if source.id in served else None
+            found.append((key_of(source), source, row))
+        found += [
+            (key, source, row if source.id in served else None) for key, (source, row) in self._beside_changed.items()
+        ]
         self._beside_changed.clear()
         for scope, held in self._scopes.items():
             rows = ((key, row if scope.holds(source.state) else None) for key, source, row in found)

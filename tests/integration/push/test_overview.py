@@ -149,7 +149,8 @@ class Counting:
 
     def __init__(self) -> None:
         self.office = offices("klin")[0]
-        self.overview = Overview(offices=lambda: [self.office], clock=now)
+        self.served = [self.office]
+        self.overview = Overview(offices=lambda: self.served, clock=now)
         self.office.listeners.append(self.overview.committed)
 
     async def row(self) -> Json:
@@ -232,3 +233,28 @@ async def test_a_row_kept_beside_the_offices_is_seen_by_whoever_sees_its_office(
             overview.put_beside("alert:3", klin, None)
             klin.do(c.Issue(visitor(), "meters"))
             assert [change["key"] for change in (await hear(all_))["changes"]] == ["office:klin"]
+
+
+async def test_what_is_written_while_an_office_is_given_up_does_not_bring_its_row_back() -> None:
+    one = Counting()
+    await one.row()
+    reader = one.overview.subscribe(Scope(), after=None, epoch=None)
+    first = await reader.outbox.take()
+    assert first is not None
+    rows = json.loads(first.text)["view"]
+    one.overview.put_beside("alert:1", one.office, {"kind": "alert", "id": "1"})
+    one.office.do(c.Issue(visitor(), "meters"))
+    one.served.clear()
+    one.overview.gone(one.office)
+    one.office.do(c.Issue(visitor(), "meters"))
+    one.overview.put_beside("alert:2", one.office, {"kind": "alert", "id": "2"})
+    await until(lambda: one.overview.backlog == 0 and not one.overview._beside_changed)
+    while len(reader.outbox):
+        message = await reader.outbox.take()
+        assert message is not None
+        for change in json.loads(message.text)["changes"]:
+            rows.pop(change["key"]) if change["op"] == "delete" else rows.update({change["key"]: change["row"]})
+    assert rows == {}
+    newcomer = await one.overview.subscribe(Scope(office="klin"), after=None, epoch=None).outbox.take()
+    assert newcomer is not None
+    assert json.loads(newcomer.text)["view"] == {}
