@@ -11,6 +11,7 @@ from queue_server.api.bodies import NothingBody
 from queue_server.api.fields import AfterQuery, BeforeQuery, LimitQuery, LoginPath
 from queue_server.api.guard import caller_of
 from queue_server.api.permissions import ADMINISTERS, permits
+from queue_server.api.reach import in_reach
 from queue_server.api.repeats_route import RememberingRoute
 from queue_server.api.submitting import json_response
 from queue_server.api.surroundings import client_of, surroundings_of
@@ -126,17 +127,34 @@ def person_shape(person: Person) -> dict[str, object]:
 
 
 def _check_place(request: Request, body: PersonBody | PersonChangeBody) -> None:
-    """Raises `Unknown` for an office, a manager of it or a territory that is not there."""
+    """Raises `Unknown` for an office, a territory or a manager that is not there, or is not where the person is."""
     surroundings = surroundings_of(request)
     if body.office is not None:
-        known = surroundings.offices.serving(body.office).state.configured.managers
-        if body.manager is not None and body.manager not in known:
-            raise Unknown(
-                f"There is no manager “{body.manager}” in {body.office}. {did_you_mean(body.manager, known)}",
-                code="manager_unknown",
-            )
+        surroundings.offices.serving(body.office)
     if body.territory is not None and body.territory not in surroundings.organisation().territories:
         raise TerritoryUnknown(body.territory)
+    if body.manager is None:
+        return
+    known = _managers_in(request, body.office, body.territory)
+    if body.manager not in known:
+        place = body.office or body.territory or "any office"
+        detail = f"There is no manager “{body.manager}” in {place}. {did_you_mean(body.manager, known)}"
+        raise Unknown(detail, code="manager_unknown")
+
+
+def _managers_in(request: Request, office: str | None, territory: str | None) -> set[str]:
+    """The managers of the offices that a person of this place would have, as far as the caller has these too."""
+    own = in_reach(request, caller_of(request).identity)
+    configs = [(one.id, one.state.config) for one in surroundings_of(request).offices]
+    return {
+        manager
+        for name, config in configs
+        if config is not None
+        and (own is None or name in own)
+        and office in (None, name)
+        and territory in (None, config.territory)
+        for manager in config.managers
+    }
 
 
 async def _person(request: Request, login: str) -> Person:

@@ -113,6 +113,9 @@ async def test_a_new_password_ends_the_old_sessions(doors: Doors) -> None:
         ({"role": "kiosk"}, 422, "request_invalid"),
         ({"office": "nowhere"}, 404, "office_unknown"),
         ({"manager": "ivanov"}, 404, "manager_unknown"),
+        ({"manager": "sidorov"}, 404, "manager_unknown"),
+        ({"role": "supervisor", "office": None, "manager": "ivanov"}, 404, "manager_unknown"),
+        ({"role": "admin", "office": None, "manager": "ivanov"}, 404, "manager_unknown"),
         ({"office": None}, 422, "office_required"),
         ({"login": "И"}, 422, "login_invalid"),
         ({"is_admin": True}, 422, "request_invalid"),
@@ -124,6 +127,16 @@ async def test_a_person_that_makes_no_sense_is_refused(
     answer = await (await doors.by("admin")).post("/api/v1/people", json={**PERSON, **words})
     assert answer.status_code == status, answer.text
     assert code is None or answer.json()["code"] == code
+
+
+async def test_nobody_becomes_a_manager_out_of_reach_by_leaving_the_office_out(doors: Doors) -> None:
+    everywhere, of_klin = await doors.by("admin"), await doors.by("admin", "klin")
+    words = {"name": "Сидоров В. Д.", "role": "supervisor", "manager": "sidorov"}
+    new = await of_klin.post("/api/v1/people", json={**PERSON, **words, "office": None})
+    assert (new.status_code, new.json()["code"]) == (404, "manager_unknown")
+    await make(doors)
+    changed = [(await who.post("/api/v1/people/ivanova/change", json=words)) for who in (of_klin, everywhere)]
+    assert [answer.status_code for answer in changed] == [404, 200]
 
 
 async def test_the_audit_says_who_did_what_and_no_password(doors: Doors) -> None:
