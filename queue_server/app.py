@@ -26,6 +26,7 @@ from analytics.clerk import Clerk
 from analytics.day.book import DayBook
 from analytics.day.curves import Curves
 from analytics.day.histories import Histories
+from analytics.day.tallies import Tallies
 from analytics.day.together import TogetherBook
 from analytics.estimators.learned import LearnedEstimator
 from analytics.estimators.nights import Nights
@@ -319,10 +320,11 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
         opened.callback(reporting.stop)
         histories = Histories(clerk)
         app.state.days = days = DayBook(histories, database, clock)
-        curves = Curves(offices_)
+        curves, tallies = Curves(offices_), Tallies()
         curves.start()
         offices_.listen(curves.committed)
-        app.state.days_together = TogetherBook(histories, curves, days.curve, clock)
+        offices_.listen(tallies.committed)
+        app.state.days_together = TogetherBook(histories, curves, tallies, read_curve=days.curve, clock=clock)
         timers = Timers(offices_, clock)
         timers.start()
         opened.callback(timers.stop)

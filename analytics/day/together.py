@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from analytics.day.curve import Point, anybody
 from analytics.day.curves import Curves
 from analytics.day.histories import Among, Bounded, Histories
+from analytics.day.tallies import Rows, Tallies
 from analytics.day.telling import (
     against_usual,
     instant,
@@ -21,12 +22,10 @@ from analytics.day.telling import (
     midnight,
     points_told,
     reached,
-    todays_half_hours,
 )
 from analytics.running_office import RunningOffice
 from queue_server.domain.ids import Instant
 from queue_server.domain.judging import service_level
-from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
 
 FRESH_S = 5.0
@@ -42,8 +41,17 @@ CurveOf: TypeAlias = Callable[[RunningOffice, Instant, Instant], Awaitable[list[
 class TogetherBook:
     """What the server's routes ask of a day of several offices. `read_curve` reads one office's from the log."""
 
-    def __init__(self, histories: Histories, curves: Curves, read_curve: CurveOf, clock: Callable[[], Instant]) -> None:
-        self._histories, self._curves, self._read_curve, self._clock = histories, curves, read_curve, clock
+    def __init__(
+        self,
+        histories: Histories,
+        curves: Curves,
+        tallies: Tallies,
+        *,
+        read_curve: CurveOf,
+        clock: Callable[[], Instant],
+    ) -> None:
+        self._histories, self._curves, self._tallies = histories, curves, tallies
+        self._read_curve, self._clock = read_curve, clock
         self._answers: Bounded[Among, tuple[float, dict[str, Any]]] = Bounded(KEPT)
         self._one_at_a_time = asyncio.Lock()
 
@@ -67,8 +75,8 @@ class TogetherBook:
         history = await self._histories.of(asked, day, earliest)
         await self._read_what_was_before(offices, begin_at, now)
         known_from, curves = self._known_of_all(offices, begin_at, now)
-        states = [office.state for office in offices]
-        today, points = await asyncio.to_thread(_worked_out, states, curves, known_from, day=day, now=now)
+        looks = [self._tallies.look(office, day) for office in offices]
+        today, points = await asyncio.to_thread(_worked_out, looks, curves, known_from, now)
         half_hours = against_usual(today, history.usual)
         zones = Counter(config.timezone for config in configs)
         return {
@@ -104,13 +112,13 @@ class TogetherBook:
 
 
 def _worked_out(
-    states: Sequence[Office], curves: Sequence[Sequence[Point]], from_at: Instant, *, day: str, now: Instant
-) -> tuple[list[dict[str, Any]], list[Point]]:
+    looks: Sequence[Callable[[Instant], Rows]], curves: Sequence[Sequence[Point]], from_at: Instant, now: Instant
+) -> tuple[Rows, list[Point]]:
     """Today's half-hours and the curve; away from the loop, which serves."""
-    return _half_hours([todays_half_hours(state, day, now) for state in states]), _summed(curves, from_at)
+    return _half_hours([look(now) for look in looks]), _summed(curves, from_at)
 
 
-def _half_hours(of_offices: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
+def _half_hours(of_offices: Sequence[Rows]) -> Rows:
     sums: dict[str, Counter[str]] = defaultdict(Counter)
     for rows in of_offices:
         for row in rows:

@@ -5,22 +5,26 @@ What passes by time alone stands in the rows as instants: whoever reads them cou
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from analytics.alerts.wire import instant
 from analytics.outlook.store import Taken, TakenMoves
 from analytics.running_office import RunningOffice
+from queue_server.domain.events import BreakEnded, BreakStarted, DeskClosed, DeskOpened, OfficeConfigured
 from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId
 from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
 from queue_server.errors import MoveUnknown
+from queue_server.log.recorded import Recorded
 
 LOOKED_BACK_MS = 24 * 3600 * SECOND
 FORGOTTEN_MS = 3600 * SECOND
 """After its moment, where the log cannot say whether it was done: nobody looks for a break of an hour ago."""
 HELP_MS = 2 * 3600 * SECOND
 """A question to another office without an end of its own is stale after this."""
+MATTERS = (DeskOpened, DeskClosed, BreakStarted, BreakEnded, OfficeConfigured)
+"""After these a step may bind nobody any more, or be told otherwise."""
 
 Rows: TypeAlias = dict[str, tuple[OfficeId, dict[str, Any]]]
 Tell: TypeAlias = Callable[[str, OfficeId, dict[str, Any] | None], None]
@@ -88,9 +92,12 @@ class Steps:
             if one.move["kind"] == "open_desk" and one.due_at is not None and one.due_at > now
         }
 
-    def committed(self, _office: RunningOffice, before: Office, _recorded: object, after: Office) -> None:
-        """A listener for the offices: a desk that closes ends what was agreed on for it."""
-        if self._told and before.desks is not after.desks:
+    def committed(self, _office: RunningOffice, _before: Office, recorded: Sequence[Recorded], _after: Office) -> None:
+        """A listener for the offices: a desk that closes ends what was agreed on for it.
+
+        Calls and visits are most of what happens at desks, and end nothing: for these nobody looks.
+        """
+        if self._told and any(isinstance(record.event, MATTERS) for record in recorded):
             self.look()
 
     def look(self) -> None:

@@ -12,7 +12,8 @@ from analytics.day.book import DayBook
 from analytics.day.curve import STEP_MS, Point, curve, point
 from analytics.day.curves import Curves
 from analytics.day.histories import KEPT, Bounded, Histories
-from analytics.day.telling import instant
+from analytics.day.tallies import Tallies
+from analytics.day.telling import instant, todays_half_hours
 from analytics.day.together import TogetherBook
 from analytics.figures import figures
 from analytics.store import Asked, VisitStore
@@ -20,9 +21,11 @@ from queue_server.database.engine import Database
 from queue_server.domain.events import Event
 from queue_server.domain.evolve import evolve, fold
 from queue_server.domain.office import Office
+from queue_server.domain.opening import local_date
 from queue_server.log.recorded import FIRST_HASH, Recorded
 from tests.unit.analytics.skilled_office import DAY_MS, MONDAY, days
 from tests.unit.analytics.test_summaries import append
+from tests.unit.projections.halls import long_story, story
 
 HOUR_MS = 3600 * 1000
 OFFICES = {
@@ -89,7 +92,7 @@ class Company:
     def __init__(self, database: Database, now: int, *names: str, ran_ms: int = 2 * HOUR_MS) -> None:
         self.database, self.now = database, now
         self.offices = [Running(name, now - ran_ms, now) for name in names]
-        self.curves = Curves(cast(Any, self.offices))
+        self.curves, self.tallies = Curves(cast(Any, self.offices)), Tallies()
         self.curves.start()
         for event, running in sorted(
             ((event, one) for one in self.offices for event in one.later), key=lambda pair: pair[0].at
@@ -97,7 +100,9 @@ class Company:
             running.take(event, self.curves)
         histories = Histories(Room(database, now))
         self.book = DayBook(histories, database, lambda: now)
-        self.together = TogetherBook(histories, self.curves, self.book.curve, lambda: now)
+        self.together = TogetherBook(
+            histories, self.curves, self.tallies, read_curve=self.book.curve, clock=lambda: now
+        )
 
     async def written(self) -> "Company":
         for office in self.offices:
@@ -225,6 +230,25 @@ async def test_what_was_read_while_the_day_before_went_on_somewhere_is_read_agai
         assert room.asked == asked
     await histories.of(among, "2026-03-10", "2026-03-10")
     assert room.asked == 3
+
+
+def test_half_hours_kept_from_look_to_look_are_those_of_all_tickets() -> None:
+    """After any commands, however many between two looks, in whatever state tickets are, and when the date turns."""
+    for seed in range(4):
+        tallies, office = Tallies(), cast(Running, SimpleNamespace(id="klin", state=Office("klin"), seq=0))
+        looked = 0
+        for number, (event, before, after) in enumerate(story(long_story(seed, length=300))):
+            recorded = Recorded("klin", number + 1, event.at, event, "test", None, FIRST_HASH, FIRST_HASH)
+            tallies.committed(cast(Any, office), before, [recorded], after)
+            office.state = after
+            if number % 3 == seed % 3:
+                now = event.at + 400_000 * (number % 3)
+                day = local_date(after.configured, event.at)
+                rows = tallies.look(cast(Any, office), day)(now)
+                assert rows == todays_half_hours(after, day, now)
+                looked += bool(rows)
+        assert looked > 8
+        assert tallies.look(cast(Any, office), "2026-03-01")(office.state.last_at) == []
 
 
 def test_what_is_kept_is_bounded_and_what_was_asked_for_last_stays() -> None:
