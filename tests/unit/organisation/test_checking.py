@@ -32,9 +32,9 @@ from tests.unit.organisation.files import findings, small
             'Write "08:00-20:00" (a plain hyphen, two digits) or "closed".',
         ),
         (
-            {"desks =": 'hours = { mon = "00:00-24:00" }\ndesks ='},
-            'small.toml:16: [[office]] "klin": hours.mon: "00:00-24:00" is no opening time. '
-            'Midnight is "00:00"; "00:00-00:00" is all day.',
+            {"desks =": 'hours = { mon = "24:00-08:00" }\ndesks ='},
+            'small.toml:16: [[office]] "klin": hours.mon: "24:00-08:00" is no opening time. '
+            'Write "08:00-20:00" (a plain hyphen, two digits) or "closed".',
         ),
         (
             {"desks =": 'hours = { monday = "closed" }\ndesks ='},

@@ -1,10 +1,13 @@
 """An organisation file is read as a whole, from one file or from many."""
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from queue_server.domain.configuration import Limits, PolicyName, SkillLevel
+from queue_server.domain.opening import hours_on
 from queue_server.organisation import OrganisationInvalid, load
 from tests.unit.organisation.files import small, text
 
@@ -56,6 +59,13 @@ def test_an_office_overrides_the_organisation_key_by_key() -> None:
     assert klin.hours == {"mon": "08:00-17:00"}
     assert other.hours == {"tue": "09:00-10:00"}
     assert other.days == {"2026-12-31": "09:00-12:00", "2027-01-01": "closed"}
+
+
+def test_midnight_may_be_written_as_the_end_of_the_day() -> None:
+    office = small(but={"desks =": 'hours = { mon = "00:00-24:00", tue = "16:00-24:00" }\ndesks ='}).offices["klin"]
+    assert office.hours == {"mon": "00:00-00:00", "tue": "16:00-00:00"}
+    monday, next_day = (datetime(2026, 3, day, tzinfo=ZoneInfo(office.timezone)).timestamp() * 1000 for day in (2, 3))
+    assert hours_on(office, "2026-03-02") == (monday, next_day)
 
 
 def test_a_heading_named_by_an_office_stands_for_all_topics_under_it() -> None:
