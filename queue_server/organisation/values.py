@@ -86,9 +86,7 @@ def _hours(value: str) -> str:
     """A closing at 24:00, as many write it, is 00:00 of the next day."""
     canonical = f"{value.removesuffix('-24:00')}-00:00" if value.endswith("-24:00") else value
     if canonical != CLOSED and not _HOURS.fullmatch(canonical):
-        raise _problem(
-            f'"{value}" is no opening time', 'Write "08:00-20:00" (a plain hyphen, two digits) or "closed".'
-        )
+        raise _problem(f'"{value}" is no opening time', 'Write "08:00-20:00" (a plain hyphen, two digits) or "closed".')
     return canonical
 
 
