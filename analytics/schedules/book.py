@@ -59,14 +59,11 @@ class ScheduleBook:
         await self._expected.look()
         return _document(config, found, self._today(config))
 
-    async def check_break(self, config: OfficeConfig, manager: ManagerId, by_s: int) -> None:
-        """Raises `ScheduleInvalid` where the manager's break of now cannot be taken so much later."""
-        await self._with_break_later(config, manager, by_s)
-
     async def move_break(self, config: OfficeConfig, manager: ManagerId, by_s: int, by: str) -> Instant | None:
         """Publishes today anew with the manager's break of now so much later; gives its new beginning.
 
-        None, and nothing is published, where the schedule has no such break.
+        None, and nothing is published, where the schedule has no such break. Raises `ScheduleInvalid` where it would
+        not fit into what is published by then.
         """
         while (moved := await self._with_break_later(config, manager, by_s)) is not None:
             try:

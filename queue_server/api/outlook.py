@@ -31,6 +31,7 @@ from queue_server.domain import commands
 from queue_server.domain.commands import Command
 from queue_server.domain.ids import SECOND, Instant
 from queue_server.domain.office import Office
+from queue_server.domain.rejection import CommandRejected
 from queue_server.errors import DeskUnknown, OfficeUnknown, RequestInvalid, Unknown
 from queue_server.offices.answers import Outcome
 from queue_server.offices.running import RunningOffice
@@ -108,30 +109,43 @@ async def make_move(request: Request, office: OfficePath, body: MoveBody) -> Res
     A break that is moved is moved in today's published schedule too, where that has it; 422 `schedule_invalid` where it
     would not fit there. A call to a neighbour is shown to the supervisors of that office, who acknowledge it.
     """
-    running = office_at(request, office)
+    running, by = office_at(request, office), caller_of(request).subject
     if body.kind == "call_neighbour":
         _check_asked(request, running, body)
     command = _command(running.state, body)
     sitting = running.state.desks[body.desk].manager if body.desk in running.state.desks else None
-    resting = sitting if body.kind == "move_break" else None
-    schedules, config = schedules_of(request), running.state.configured
-    if resting is not None:
-        await schedules.check_break(config, resting, body.by_s or 0)
-    if command is not None:
-        done = await submit(request, running, command, _done)
-        if done.headers.get("Idempotency-Replayed") and (noted := await _noted(request, running, body)) is not None:
-            return json_response(noted)
-    by = caller_of(request).subject
+    repeated = command is not None and await _repeated(request, running)
+    if repeated and (noted := await _noted(request, running, body)) is not None:
+        return json_response(noted)
     move, due_at = body.model_dump(exclude_none=True), None
     if body.until is not None:
         due_at = instant_of(body.until)
         move["until"] = instant(due_at)
-    if resting is not None:
+    if body.kind == "move_break" and sitting is not None:
+        # First, because the schedule may refuse it: then the break goes on.
         by_s = body.by_s or 0
-        moved_to = await schedules.move_break(config, resting, by_s, by)
+        config = running.state.configured
+        moved_to = None if repeated else await schedules_of(request).move_break(config, sitting, by_s, by)
         due_at = moved_to if moved_to is not None else surroundings_of(request).clock() + by_s * SECOND
-        move["manager"] = resting
+        move["manager"] = sitting
+    if command is not None:
+        await _carry_out(request, running, command)
     return json_response(await book_of(request).take(running, move, by, due_at))
+
+
+async def _repeated(request: Request, office: RunningOffice) -> bool:
+    """Whether the command was carried out under this key before."""
+    key = caller_of(request).key
+    return key is not None and await surroundings_of(request).log.answer(office.id, key) is not None
+
+
+async def _carry_out(request: Request, office: RunningOffice, command: Command) -> None:
+    try:
+        await submit(request, office, command, _done)
+    except CommandRejected as refusal:
+        # Whose break was moved came back meanwhile: that is what was wanted.
+        if refusal.code != "desk_not_on_break":
+            raise
 
 
 async def _noted(request: Request, office: RunningOffice, body: MoveBody) -> dict[str, Any] | None:

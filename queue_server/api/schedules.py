@@ -108,12 +108,11 @@ class ScheduleBook(Protocol):
         """
         ...
 
-    async def check_break(self, config: OfficeConfig, manager: str, by_s: int) -> None:
-        """Raises `ScheduleInvalid` where the manager's break of now cannot be taken so much later."""
-        ...
-
     async def move_break(self, config: OfficeConfig, manager: str, by_s: int, by: str) -> int | None:
-        """Publishes today with the break so much later; its new beginning, None where there is no such break."""
+        """Publishes today with the break so much later; its new beginning, None where there is no such break.
+
+        Raises `ScheduleInvalid`, and publishes nothing, where it would not fit.
+        """
         ...
 
     async def versions(self, config: OfficeConfig, day: date) -> list[dict[str, Any]]:

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from analytics.outlook.store import TakenMoves
+from analytics.schedules.book import ScheduleBook
 from queue_server.api.outlook_answers import StepsAnswer, TakenMoveAnswer
+from queue_server.domain.commands import Command, EndBreak
 from queue_server.errors import Unavailable
+from queue_server.offices.running import RunningOffice
 from tests.integration.api.doors import Doors, opened
 
 EASY: dict[str, Any] = {"kiosk_burst": 0, "kiosk_per_minute": 0, "office_per_minute": 0}
@@ -41,9 +44,9 @@ async def steps(doors: Doors) -> list[dict[str, Any]]:
     return found
 
 
-async def publish(doors: Doors, *breaks: str) -> None:
+async def publish(doors: Doors, *breaks: str, version: int = 0) -> None:
     shift = {"manager": "ivanova", "desk": "1", "begins": "08:00", "ends": "14:00", "breaks": list(breaks)}
-    body = {"days": [{"day": "2026-03-02", "version": 0, "shifts": [shift]}]}
+    body = {"days": [{"day": "2026-03-02", "version": version, "shifts": [shift]}]}
     published = await (await doors.by("supervisor")).put(SCHEDULE, json=body)
     assert published.status_code == 200, published.text
 
@@ -91,6 +94,46 @@ async def test_a_break_that_would_not_fit_is_refused_with_why_and_nothing_is_don
     assert doors.app.state.surroundings.offices.get("klin").state.desks["1"].break_since_at is not None
     assert await breaks_published(doors) == (1, ["09:00-09:30", "09:40-09:50"])
     assert (await chief.get(MOVES)).json() == {"moves": []}
+
+
+async def test_a_schedule_that_is_published_at_the_same_moment_leaves_no_step_half_done(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody publishes, just before the break ends, a day into which the moved break would not fit."""
+    chief, desk = await doors.by("supervisor"), await doors.desk_open()
+    await publish(doors, "09:00-09:30")
+    await desk.post("/api/v1/offices/klin/desks/1/start_break", json={})
+    submit = RunningOffice.submit
+
+    async def after_another(office: RunningOffice, command: Command, **words: Any) -> Any:
+        if isinstance(command, EndBreak):
+            version, _ = await breaks_published(doors)
+            await publish(doors, "09:00-09:30", "09:40-09:50", version=version)
+        return await submit(office, command, **words)
+
+    monkeypatch.setattr(RunningOffice, "submit", after_another)
+    made = await chief.post(MOVES, json={"kind": "move_break", "desk": "1", "by_s": 1200})
+    assert made.status_code == 200, made.text
+    assert doors.app.state.surroundings.offices.get("klin").state.desks["1"].break_since_at is None
+    assert [row["id"] for row in (await chief.get(MOVES)).json()["moves"]] == [made.json()["id"]]
+
+
+async def test_who_came_back_from_a_break_meanwhile_is_where_the_step_wants_them(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chief, desk = await doors.by("supervisor"), await doors.desk_open()
+    await publish(doors, "09:00-09:30")
+    await desk.post("/api/v1/offices/klin/desks/1/start_break", json={})
+    published = ScheduleBook.move_break
+
+    async def while_they_come_back(book: ScheduleBook, *words: Any) -> int | None:
+        assert (await desk.post("/api/v1/offices/klin/desks/1/end_break", json={})).status_code == 200
+        return await published(book, *words)
+
+    monkeypatch.setattr(ScheduleBook, "move_break", while_they_come_back)
+    made = await chief.post(MOVES, json={"kind": "move_break", "desk": "1", "by_s": 1200})
+    assert made.status_code == 200, made.text
+    assert await breaks_published(doors) == (2, ["09:25-09:55"])
 
 
 async def test_without_a_schedule_a_moved_break_is_remembered_all_the_same(doors: Doors) -> None:
