@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.integration.api.doors import Doors, opened
+from tests.integration.api.provided import settings
 
 if TYPE_CHECKING:
     from tests.fake_provider import FakeProvider
@@ -27,3 +28,12 @@ def provider() -> Iterator["FakeProvider"]:
 
     with running() as fake:
         yield fake
+
+
+@pytest.fixture
+async def vouched(tmp_path: Path, provider: "FakeProvider") -> AsyncIterator[Doors]:
+    """An application that lets in whom the provider vouches for: Orlova, a supervisor of Klin."""
+    async with opened(tmp_path, **settings(tmp_path, provider)) as fresh:
+        provider.clock = fresh.time
+        provider.user["groups"] = ["hall-klin"]
+        yield fresh

@@ -1,14 +1,13 @@
 """Signing in by a provider (security item 16): code with PKCE, state, nonce, tokens checked, forged ones refused."""
 
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from tests.integration.api.doors import BASE, Doors, opened
-from tests.integration.api.provided import come_back, depart, session, settings, sign_in
+from tests.integration.api.doors import BASE, Doors
+from tests.integration.api.provided import come_back, depart, session, sign_in
 
 pytest.importorskip("joserfc", reason="tokens are checked by joserfc: make setup")
 
@@ -16,18 +15,10 @@ if TYPE_CHECKING:
     from tests.fake_provider import FakeProvider
 
 
-@pytest.fixture
-async def doors(tmp_path: Path, provider: "FakeProvider") -> AsyncIterator[Doors]:
-    async with opened(tmp_path, **settings(tmp_path, provider)) as fresh:
-        provider.clock = fresh.time
-        provider.user["groups"] = ["hall-klin"]
-        yield fresh
-
-
 async def test_whoever_the_provider_vouches_for_is_let_in_as_what_the_claim_says(
-    doors: Doors, provider: "FakeProvider"
+    vouched: Doors, provider: "FakeProvider"
 ) -> None:
-    async with doors.plain() as page:
+    async with vouched.plain() as page:
         there = dict(parse_qsl(urlsplit(await depart(page)).query))
         assert there["redirect_uri"] == f"{BASE}/api/v1/session/provider/callback"
         assert there["scope"] == "openid profile email"
@@ -38,7 +29,7 @@ async def test_whoever_the_provider_vouches_for_is_let_in_as_what_the_claim_says
             "person:orlova", "Орлова М. А.", "supervisor", "klin",
         )  # fmt: skip
         assert (await page.get("/api/v1/offices/tula/queue")).status_code == 404
-    admin = await doors.by("admin")
+    admin = await vouched.by("admin")
     (person,) = (await admin.get("/api/v1/people")).json()["people"]
     assert person["password_set_at"] is None
     audit = (await admin.get("/api/v1/audit?limit=500")).json()["entries"]
@@ -48,8 +39,8 @@ async def test_whoever_the_provider_vouches_for_is_let_in_as_what_the_claim_says
     assert "Орлова" not in str(audit), "who is removed leaves a login and no name"
 
 
-async def test_cookies_on_the_way_are_as_careful_as_they_can_be(doors: Doors, provider: "FakeProvider") -> None:
-    async with doors.plain(base="https://queue.test") as page:
+async def test_cookies_on_the_way_are_as_careful_as_they_can_be(vouched: Doors, provider: "FakeProvider") -> None:
+    async with vouched.plain(base="https://queue.test") as page:
         answer = await page.get("/api/v1/session/provider")
         cookie = answer.headers["set-cookie"]
         assert cookie.startswith("__Host-queue-departed=")
@@ -61,9 +52,9 @@ async def test_cookies_on_the_way_are_as_careful_as_they_can_be(doors: Doors, pr
         assert back.headers["cache-control"] == "no-store"
 
 
-async def test_an_ec_key_is_as_good(doors: Doors, provider: "FakeProvider") -> None:
+async def test_an_ec_key_is_as_good(vouched: Doors, provider: "FakeProvider") -> None:
     provider.token = lambda claims: provider.signed(claims, provider.ec, "ES256")
-    async with doors.plain() as page:
+    async with vouched.plain() as page:
         assert await sign_in(page, provider) == ("/cockpit", None)
 
 
@@ -86,20 +77,20 @@ FORGED_CLAIMS: dict[str, Callable[[dict[str, Any]], None]] = {
 
 @pytest.mark.parametrize("forged", FORGED_CLAIMS)
 async def test_a_token_whose_claims_do_not_hold_opens_nothing(
-    doors: Doors, provider: "FakeProvider", forged: str
+    vouched: Doors, provider: "FakeProvider", forged: str
 ) -> None:
     provider.forge = FORGED_CLAIMS[forged]
-    async with doors.plain() as page:
+    async with vouched.plain() as page:
         assert await sign_in(page, provider) == ("/sign-in", "provider_token_invalid")
         assert (await page.get("/api/v1/session")).status_code == 401
-    assert (await (await doors.by("admin")).get("/api/v1/people")).json() == {"people": []}
+    assert (await (await vouched.by("admin")).get("/api/v1/people")).json() == {"people": []}
 
 
 @pytest.mark.parametrize(
     "forged", ["another key", "another key of that name", "none", "shared secret", "changed", "no token"]
 )
 async def test_a_token_that_the_provider_did_not_sign_opens_nothing(
-    doors: Doors, provider: "FakeProvider", forged: str
+    vouched: Doors, provider: "FakeProvider", forged: str
 ) -> None:
     from joserfc.jwk import RSAKey
 
@@ -120,14 +111,14 @@ async def test_a_token_that_the_provider_did_not_sign_opens_nothing(
                 return provider.signed(claims, stranger)
 
     provider.token = token
-    async with doors.plain() as page:
+    async with vouched.plain() as page:
         assert await sign_in(page, provider) == ("/sign-in", "provider_token_invalid")
         assert (await page.get("/api/v1/session")).status_code == 401
 
 
-async def test_a_state_is_taken_once_in_one_browser_and_in_time(doors: Doors, provider: "FakeProvider") -> None:
+async def test_a_state_is_taken_once_in_one_browser_and_in_time(vouched: Doors, provider: "FakeProvider") -> None:
     unknown = ("/sign-in", "provider_state_unknown")
-    async with doors.plain() as page, doors.plain() as other:
+    async with vouched.plain() as page, vouched.plain() as other:
         back = provider.log_in(await depart(page))
         assert await come_back(other, back) == unknown, "another browser began nothing"
         assert await come_back(page, back) == unknown, "and it is used up with that"
@@ -135,14 +126,16 @@ async def test_a_state_is_taken_once_in_one_browser_and_in_time(doors: Doors, pr
         assert await come_back(page, back) == ("/cockpit", None)
         assert await come_back(page, back) == unknown, "a replayed state"
         back = provider.log_in(await depart(page))
-        doors.time.pass_s(601)
+        vouched.time.pass_s(601)
         assert await come_back(page, back) == unknown, "too late"
         for wrong in ("", "state=guessed&code=x", "code=x"):
             assert await come_back(page, f"/api/v1/session/provider/callback?{wrong}") == unknown, wrong
 
 
-async def test_an_answer_from_another_provider_or_a_refusal_is_refused(doors: Doors, provider: "FakeProvider") -> None:
-    async with doors.plain() as page:
+async def test_an_answer_from_another_provider_or_a_refusal_is_refused(
+    vouched: Doors, provider: "FakeProvider"
+) -> None:
+    async with vouched.plain() as page:
         for change in (
             {"iss": "https://evil.example"}, {"iss": None}, {"code": None}, {"error": "access_denied"},
             {"code": "of another"},
@@ -153,22 +146,22 @@ async def test_an_answer_from_another_provider_or_a_refusal_is_refused(doors: Do
             assert await come_back(page, f"{back.path}?{query}") == ("/sign-in", "provider_refused"), change
 
 
-async def test_nobody_is_led_on_to_another_site(doors: Doors, provider: "FakeProvider") -> None:
+async def test_nobody_is_led_on_to_another_site(vouched: Doors, provider: "FakeProvider") -> None:
     for page_asked in ("https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "cockpit"):
-        async with doors.plain() as page:
+        async with vouched.plain() as page:
             back = await page.get(provider.log_in(await depart(page, page_asked)))
             assert back.headers["location"] == "/", page_asked
 
 
-async def test_new_keys_of_the_provider_are_taken_over(doors: Doors, provider: "FakeProvider") -> None:
+async def test_new_keys_of_the_provider_are_taken_over(vouched: Doors, provider: "FakeProvider") -> None:
     from joserfc.jwk import RSAKey
 
-    async with doors.plain() as page:
+    async with vouched.plain() as page:
         assert await sign_in(page, provider) == ("/cockpit", None)
         second = RSAKey.generate_key(2048, {"kid": "second", "use": "sig"}, private=True)
         provider.published = [second]
         provider.token = lambda claims: provider.signed(claims, second)
         assert await sign_in(page, provider) == ("/sign-in", "provider_token_invalid"), "not asked for at every token"
-        doors.time.pass_s(61)
+        vouched.time.pass_s(61)
         assert await sign_in(page, provider) == ("/cockpit", None)
         assert provider.asked.count("/realm/keys") == 2

@@ -1,7 +1,6 @@
 """People whom a provider vouches for: roles by its claims, who they are, who stays out; a start without it."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +18,10 @@ if TYPE_CHECKING:
 PASSWORD = "correct horse battery staple"
 
 
-@pytest.fixture
-async def doors(tmp_path: Path, provider: "FakeProvider") -> AsyncIterator[Doors]:
-    async with opened(tmp_path, **settings(tmp_path, provider)) as fresh:
-        provider.clock = fresh.time
-        provider.user["groups"] = ["hall-klin"]
-        yield fresh
-
-
 async def test_another_role_at_the_provider_is_another_role_here_at_the_next_sign_in(
-    doors: Doors, provider: "FakeProvider"
+    vouched: Doors, provider: "FakeProvider"
 ) -> None:
-    async with doors.plain() as page, doors.plain() as elsewhere:
+    async with vouched.plain() as page, vouched.plain() as elsewhere:
         await sign_in(page, provider)
         provider.user["groups"] = ["hall-klin", "queue-admins"]
         assert await sign_in(elsewhere, provider) == ("/cockpit", None)
@@ -62,30 +53,30 @@ async def test_a_claim_says_which_manager_somebody_is_and_no_name_they_chose(
             assert await sign_in(page, provider) == ("/sign-in", "provider_no_manager"), nothing
 
 
-async def test_who_comes_by_two_windows_at_once_is_one_person(doors: Doors, provider: "FakeProvider") -> None:
-    async with doors.plain() as page, doors.plain() as other:
+async def test_who_comes_by_two_windows_at_once_is_one_person(vouched: Doors, provider: "FakeProvider") -> None:
+    async with vouched.plain() as page, vouched.plain() as other:
         ways = [provider.log_in(await depart(one)) for one in (page, other)]
         came = await asyncio.gather(*(come_back(one, way) for one, way in zip((page, other), ways, strict=True)))
         assert came == [("/cockpit", None)] * 2
         assert {(await session(one))["subject"] for one in (page, other)} == {"person:orlova"}
-    people = (await (await doors.by("admin")).get("/api/v1/people")).json()["people"]
+    people = (await (await vouched.by("admin")).get("/api/v1/people")).json()["people"]
     assert [person["login"] for person in people] == ["orlova"]
 
 
 @pytest.mark.parametrize("claim", [{"queue-admins": False}, 7, True, None, [["queue-admins"]]])
 async def test_a_claim_that_is_no_list_of_words_gives_no_role(
-    doors: Doors, provider: "FakeProvider", claim: object
+    vouched: Doors, provider: "FakeProvider", claim: object
 ) -> None:
     provider.user["groups"] = claim
-    async with doors.plain() as page:
+    async with vouched.plain() as page:
         assert await sign_in(page, provider) == ("/sign-in", "provider_no_role")
 
 
-async def test_a_person_is_known_by_subject_and_never_by_name(doors: Doors, provider: "FakeProvider") -> None:
-    admin = await doors.by("admin")
+async def test_a_person_is_known_by_subject_and_never_by_name(vouched: Doors, provider: "FakeProvider") -> None:
+    admin = await vouched.by("admin")
     local = {"login": "orlova", "name": "Наша Орлова", "role": "admin", "password": PASSWORD}
     assert (await admin.post("/api/v1/people", json=local)).status_code == 201
-    async with doors.plain() as page:
+    async with vouched.plain() as page:
         assert await sign_in(page, provider) == ("/cockpit", None)
         assert ((await session(page))["subject"], (await session(page))["role"]) == ("person:orlova-2", "supervisor")
         provider.user["preferred_username"] = "Petrova"
@@ -96,9 +87,9 @@ async def test_a_person_is_known_by_subject_and_never_by_name(doors: Doors, prov
         assert (await session(page))["subject"] == "person:petrova"
 
 
-async def test_who_is_locked_out_here_stays_out(doors: Doors, provider: "FakeProvider") -> None:
-    admin = await doors.by("admin")
-    async with doors.plain() as page:
+async def test_who_is_locked_out_here_stays_out(vouched: Doors, provider: "FakeProvider") -> None:
+    admin = await vouched.by("admin")
+    async with vouched.plain() as page:
         await sign_in(page, provider)
         await admin.post("/api/v1/people/orlova/disable")
         assert (await page.get("/api/v1/session")).status_code == 401
@@ -107,15 +98,15 @@ async def test_who_is_locked_out_here_stays_out(doors: Doors, provider: "FakePro
 
 
 async def test_who_is_removed_is_nobody_and_their_account_is_not_the_next_one_of_that_login(
-    doors: Doors, provider: "FakeProvider"
+    vouched: Doors, provider: "FakeProvider"
 ) -> None:
-    access = doors.app.state.surroundings.access
-    async with doors.plain() as page:
+    access = vouched.app.state.surroundings.access
+    async with vouched.plain() as page:
         await sign_in(page, provider)
         await access.remove_person("orlova")
         assert (await page.get("/api/v1/session")).status_code == 401
         words = {"login": "orlova", "name": "Another Orlova", "role": "admin", "password": PASSWORD}
-        assert (await (await doors.by("admin")).post("/api/v1/people", json=words)).status_code == 201
+        assert (await (await vouched.by("admin")).post("/api/v1/people", json=words)).status_code == 201
         await sign_in(page, provider)
         assert ((await session(page))["subject"], (await session(page))["role"]) == ("person:orlova-2", "supervisor")
 
