@@ -382,6 +382,7 @@ def _limits(settings: Settings) -> FloodLimits:
         kiosk_burst=settings.kiosk_burst,
         kiosk_per_minute=settings.kiosk_per_minute,
         office_per_minute=settings.office_per_minute,
+        topic_per_minute=settings.topic_per_minute,
         phones_per_minute=settings.phones_per_minute,
         bookings_per_hour=settings.bookings_per_hour,
         slip_codes_per_hour=settings.slip_codes_per_hour,

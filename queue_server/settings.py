@@ -103,6 +103,12 @@ class Settings(BaseSettings):
         description="Tickets one office gives out within a minute through kiosks, together: no hall "
         "takes in more; 0 is no limit.",
     )
+    topic_per_minute: int = Field(
+        default=120,
+        ge=0,
+        description="Tickets one office gives out within a minute through kiosks for one topic: half of what it gives "
+        "out at all, so that one topic cannot use it up; 0 is no limit.",
+    )
     phones_per_minute: int = Field(
         default=60,
         ge=0,

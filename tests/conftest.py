@@ -29,6 +29,7 @@ EASY = {
     "kiosk_burst": "0",
     "kiosk_per_minute": "0",
     "office_per_minute": "0",
+    "topic_per_minute": "0",
     "visitor_per_minute": "0",
     "bookings_per_hour": "0",
     "slip_codes_per_hour": "0",

@@ -28,6 +28,7 @@ class FloodLimits:
     kiosk_burst: int = 5
     kiosk_per_minute: int = 30
     office_per_minute: int = 240
+    topic_per_minute: int = 120
     phones_per_minute: int = 60
     visitor_per_minute: int = 60
     sign_in_per_minute: int = 30
@@ -43,6 +44,7 @@ class Floodgate:
         self._burst = RateLimitItemPerSecond(limits.kiosk_burst, BURST_S) if limits.kiosk_burst else None
         self._kiosk = _per_minute(limits.kiosk_per_minute)
         self._office = _per_minute(limits.office_per_minute)
+        self._topic = _per_minute(limits.topic_per_minute)
         self._phones = _per_minute(limits.phones_per_minute)
         self._visitor = _per_minute(limits.visitor_per_minute)
         self._bookings = RateLimitItemPerHour(limits.bookings_per_hour) if limits.bookings_per_hour else None
@@ -50,16 +52,22 @@ class Floodgate:
         self._slip = RateLimitItemPerHour(CODES_OF_A_SLIP, CODES_HOLD_H)
         self._sign_in = _per_minute(limits.sign_in_per_minute)
 
-    async def ticket_by_device(self, device: str, office: str) -> None:
-        """A ticket is taken at `device`, which stands in `office`."""
+    async def ticket_by_device(self, device: str, office: str, topic: str) -> None:
+        """A ticket for `topic` is taken at `device`, which stands in `office`. One topic cannot use up the office's."""
         await self._pass(self._burst, "Tickets are being taken too fast here.", "burst", device)
         await self._pass(self._kiosk, "Tickets are being taken too fast here.", "device", device)
+        await self._pass(
+            self._topic, "This office gives out no more tickets a minute for this.", "topic", office, topic
+        )
         await self._pass(self._office, "This office gives out no more tickets a minute.", "office", office)
 
-    async def ticket_by_phone(self, address: str, office: str) -> None:
-        """A ticket is taken by a phone at `address`. Phones never use up what the office's kiosks may give out."""
+    async def phone(self, address: str) -> None:
+        """A phone at `address` asks for a ticket, with a good code or without."""
         await self._pass(self._burst, "Tickets are being taken too fast here.", "phone burst", address)
         await self._pass(self._kiosk, "Tickets are being taken too fast here.", "phone", address)
+
+    async def ticket_by_phone(self, office: str) -> None:
+        """A phone in the hall takes a ticket. Phones never use up what the office's kiosks may give out."""
         await self._pass(self._phones, "This office gives out no more tickets a minute.", "phones", office)
 
     async def visitor(self, ticket: str) -> None:

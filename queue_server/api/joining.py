@@ -52,8 +52,10 @@ async def let_phone_take(request: Request, running: RunningOffice, body: IssueBo
         raise NotIdentified("Say who you are, or take the code from the hall's screen.")
     if body.id is not None and len(body.id) < GUESSABLE_LENGTH:
         raise RequestInvalid(f"An id of your own has at least {GUESSABLE_LENGTH} characters that nobody can guess.")
-    await surroundings_of(request).flood.ticket_by_phone(client_of(request), running.id)
+    flood = surroundings_of(request).flood
+    await flood.phone(client_of(request))
     _check(request, running, body.join, NotAllowed)
+    await flood.ticket_by_phone(running.id)  # last: who is not in the hall uses up nothing of it
 
 
 def _check(request: Request, running: RunningOffice, code: str, refused: type[RequestError]) -> None:

@@ -39,7 +39,7 @@ async def issue(request: Request, office: OfficePath, body: IssueBody) -> Respon
     if caller.identity is None:
         await let_phone_take(request, running, body)
     elif caller.role == KIOSK:
-        await surroundings_of(request).flood.ticket_by_device(caller.identity.subject, office)
+        await surroundings_of(request).flood.ticket_by_device(caller.identity.subject, office, body.topic)
     command = Issue(
         ticket=body.id or new_id(),
         topic=body.topic,

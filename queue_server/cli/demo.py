@@ -28,7 +28,9 @@ START_TAKES_S = 60.0
 PAST_DAYS, MOST_PAST_DAYS = 7, 92
 """With a week each weekday has been there, and the halls are still alive within ten seconds of the start."""
 
-NO_LIMITS = dict.fromkeys(("kiosk_burst", "kiosk_per_minute", "office_per_minute", "visitor_per_minute"), 0)
+NO_LIMITS = dict.fromkeys(
+    ("kiosk_burst", "kiosk_per_minute", "office_per_minute", "topic_per_minute", "visitor_per_minute"), 0
+)
 """Limits count real minutes; in a demo sixty of the hall's minutes pass in one."""
 
 

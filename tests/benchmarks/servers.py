@@ -14,7 +14,9 @@ from tests.benchmarks.load import Outcome, Plan
 from tests.benchmarks.many_offices import write
 from tests.running_server import RunningServer, free_port, ready
 
-NO_LIMITS = dict.fromkeys(("kiosk_burst", "kiosk_per_minute", "office_per_minute", "visitor_per_minute"), "0")
+NO_LIMITS = dict.fromkeys(
+    ("kiosk_burst", "kiosk_per_minute", "office_per_minute", "topic_per_minute", "visitor_per_minute"), "0"
+)
 START_LIMIT_S = 60.0
 STATUS = Path("/proc")
 

@@ -41,7 +41,7 @@ def server(small_disk: Path, tmp_path: Path, always_open: Path) -> Iterator[Runn
         tmp_path,
         config=always_open,
         database=f"sqlite+aiosqlite:///{small_disk / 'queue.sqlite3'}",
-        settings={"kiosk_per_minute": "0", "kiosk_burst": "0", "office_per_minute": "0"},
+        settings={"kiosk_per_minute": "0", "kiosk_burst": "0", "office_per_minute": "0", "topic_per_minute": "0"},
     )
     try:
         yield running.start().wait_until_issuing()

@@ -12,7 +12,7 @@ from queue_server.api.alert_answers import AlertAnswer, AlertHistoryAnswer, Aler
 from queue_server.push.overview import Scope
 from tests.integration.api.doors import Doors, opened
 
-EASY: dict[str, Any] = {"kiosk_burst": 0, "kiosk_per_minute": 0, "office_per_minute": 0}
+EASY: dict[str, Any] = {"kiosk_burst": 0, "kiosk_per_minute": 0, "office_per_minute": 0, "topic_per_minute": 0}
 
 
 @pytest.fixture

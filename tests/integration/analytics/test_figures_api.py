@@ -18,7 +18,7 @@ FAIR_PLAY_AT = "/api/v1/reports/fair_play"
 
 @pytest.fixture
 async def doors(tmp_path: Path) -> AsyncIterator[Doors]:
-    async with opened(tmp_path, kiosk_burst=0, kiosk_per_minute=0, office_per_minute=0) as fresh:
+    async with opened(tmp_path, kiosk_burst=0, kiosk_per_minute=0, office_per_minute=0, topic_per_minute=0) as fresh:
         await fresh.open_day("klin")
         yield fresh
 

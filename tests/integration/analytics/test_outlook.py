@@ -12,7 +12,7 @@ from analytics.outlook.seen import Outlook
 from queue_server.api.outlook_answers import OutlookAnswer, OutlooksAnswer, TakenMoveAnswer, TakenMovesAnswer
 from tests.integration.api.doors import Doors, opened
 
-EASY: dict[str, Any] = {"kiosk_burst": 0, "kiosk_per_minute": 0, "office_per_minute": 0}
+EASY: dict[str, Any] = {"kiosk_burst": 0, "kiosk_per_minute": 0, "office_per_minute": 0, "topic_per_minute": 0}
 OUTLOOK = "/api/v1/offices/klin/staffing/outlook"
 MOVES = "/api/v1/offices/klin/staffing/moves"
 

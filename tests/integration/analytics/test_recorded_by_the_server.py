@@ -34,7 +34,7 @@ EVERY_S = 20
 
 async def test_every_call_of_a_day_that_a_server_recorded(tmp_path: Path) -> None:
     no_limits: dict[str, Any] = dict.fromkeys(
-        ("kiosk_burst", "kiosk_per_minute", "office_per_minute", "visitor_per_minute"), 0
+        ("kiosk_burst", "kiosk_per_minute", "office_per_minute", "topic_per_minute", "visitor_per_minute"), 0
     )
     async with opened(tmp_path, **no_limits) as doors:
         await Morning(doors, Random(4)).play()

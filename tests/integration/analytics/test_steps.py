@@ -14,7 +14,7 @@ from queue_server.errors import Unavailable
 from queue_server.offices.running import RunningOffice
 from tests.integration.api.doors import Doors, opened
 
-EASY: dict[str, Any] = {"kiosk_burst": 0, "kiosk_per_minute": 0, "office_per_minute": 0}
+EASY: dict[str, Any] = {"kiosk_burst": 0, "kiosk_per_minute": 0, "office_per_minute": 0, "topic_per_minute": 0}
 MOVES = "/api/v1/offices/klin/staffing/moves"
 STEPS = "/api/v1/offices/klin/staffing/steps"
 SCHEDULE = "/api/v1/offices/klin/staffing/schedule"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 async def doors(tmp_path: Path) -> AsyncIterator[Doors]:
     """An application with two offices; Klin is open."""
-    async with opened(tmp_path, kiosk_burst=0, kiosk_per_minute=0, office_per_minute=0) as fresh:
+    async with opened(tmp_path, kiosk_burst=0, kiosk_per_minute=0, office_per_minute=0, topic_per_minute=0) as fresh:
         await fresh.open_day("klin")
         yield fresh
 

@@ -180,6 +180,15 @@ async def test_a_device_that_takes_tickets_too_fast_is_slowed_and_others_are_not
         assert (await beside.post(TICKETS, json={"topic": "meters"})).status_code == 201
 
 
+async def test_one_topic_cannot_use_up_what_an_office_gives_out(tmp_path: Path) -> None:
+    async with opened(tmp_path, kiosk_burst=0, topic_per_minute=2) as doors:
+        await doors.open_day()
+        kiosk = await doors.by("kiosk", "klin")
+        topics = ("meters", "meters", "meters", "contract")
+        answers = [(await kiosk.post(TICKETS, json={"topic": topic})).status_code for topic in topics]
+        assert answers == [201, 201, 429, 201]
+
+
 def error_tree(kind: type[errors.QueueServerError]) -> Iterator[type[errors.QueueServerError]]:
     """An error and everything below it."""
     yield kind

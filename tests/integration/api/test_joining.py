@@ -86,6 +86,15 @@ async def test_a_phone_that_takes_too_many_is_stopped_and_others_are_not(hall: D
     assert (await (await hall.by("manager", "klin")).post(TICKETS, json={"topic": "meters"})).status_code == 201
 
 
+async def test_who_has_no_code_uses_up_nothing_of_the_offices(tmp_path: Path) -> None:
+    words = ORGANISATION.replace('id = "klin"', 'id = "klin"\nphone_join = true')
+    async with opened(tmp_path, organisation=words, phones_per_minute=1) as hall:
+        await hall.open_day()
+        assert [(await join(hall, "AAAABBBBCCCC")).status_code for _ in range(3)] == [403] * 3
+        code = await code_of(hall)
+        assert [(await join(hall, code)).status_code for _ in range(2)] == [201, 429]
+
+
 async def test_a_repeat_with_the_same_id_is_the_same_ticket(hall: Doors) -> None:
     code, ticket = await code_of(hall), "k3J9x0Qm2bVt7Lw5nRz1Ag"
     first, second = await join(hall, code, id=ticket), await join(hall, code, id=ticket)

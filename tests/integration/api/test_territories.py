@@ -54,7 +54,7 @@ async def doors(tmp_path: Path) -> AsyncIterator[Doors]:
         organisation = organisation.replace(
             f'id = "{office}"\nname', f'id = "{office}"\nterritory = "{territory}"\nname'
         )
-    easy: dict[str, Any] = {"kiosk_burst": 0, "kiosk_per_minute": 0, "office_per_minute": 0}
+    easy: dict[str, Any] = {"kiosk_burst": 0, "kiosk_per_minute": 0, "office_per_minute": 0, "topic_per_minute": 0}
     async with opened(tmp_path, organisation=organisation, **easy) as fresh:
         await fresh.open_day("klin")
         await fresh.open_day("tula")
