@@ -15,6 +15,8 @@ from queue_server.domain.ids import DeskNumber, Instant, ManagerId, OfficeId
 Minutes: TypeAlias = int
 """After local midnight."""
 
+DAY: Minutes = 24 * 60
+
 UNPUBLISHED = 0
 """The version of a day that nobody has published yet."""
 
@@ -149,6 +151,15 @@ def minutes_of(text: str) -> Minutes:
     return int(hours) * 60 + int(minutes)
 
 
+def end_of(text: str) -> Minutes:
+    """Of `HH:MM` where something ends: at midnight with the day.
+
+    >>> end_of("18:00"), end_of("00:00")
+    (1080, 1440)
+    """
+    return minutes_of(text) or DAY
+
+
 def span_of(text: str) -> Span:
     """Of `HH:MM-HH:MM`.
 
@@ -156,7 +167,7 @@ def span_of(text: str) -> Span:
     Span(begins=720, ends=765)
     """
     begins, _, ends = text.partition("-")
-    return Span(minutes_of(begins), minutes_of(ends))
+    return Span(minutes_of(begins), end_of(ends))
 
 
 def shift_of(row: Mapping[str, Any]) -> ScheduledShift:
@@ -164,7 +175,7 @@ def shift_of(row: Mapping[str, Any]) -> ScheduledShift:
     return ScheduledShift(
         manager=row["manager"],
         begins=minutes_of(row["begins"]),
-        ends=minutes_of(row["ends"]),
+        ends=end_of(row["ends"]),
         desk=row.get("desk"),
         breaks=tuple(span_of(text) for text in row.get("breaks", ())),
     )

@@ -19,7 +19,7 @@ from queue_server.client.driver.day_profile import BUSY, DAY_FACTOR_CV, capacity
 from queue_server.database.engine import Database
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.events import Event
-from queue_server.domain.ids import SECOND
+from queue_server.domain.ids import SECOND, Instant
 from queue_server.domain.office import Office
 from queue_server.log.batch import Append, NewEvent
 from queue_server.log.store import LogStore
@@ -34,6 +34,10 @@ STRETCHES = 24
 WALK_S = 22.0
 ABSENT_S = 75.0
 """How long a manager waits for whoever does not come."""
+
+DAY_MS = 24 * 3600 * SECOND
+APART_MS = 3600 * SECOND
+"""For the last service of one day to be over before the next begins."""
 
 ACTOR = "demo"
 MANNERS = Manners(
@@ -80,9 +84,9 @@ class Past:
             topics, categories = tuple(cast.topics), (None, *cast.categories)
             simulated = ExactDay(
                 self._config,
-                _roster(cast),
-                Crowd(draw(_traffic(cast, self._config), 1, chance), topics, categories),
-                midnight_at=cast.opens_at,
+                _roster(cast, _ends_at(cast)),
+                Crowd(draw(_traffic(cast, self._config, _ends_at(cast)), 1, chance), topics, categories),
+                midnight_at=max(cast.opens_at, self.office.last_at),
                 manners=MANNERS,
                 seed=sum(chance),
                 before=self.office,
@@ -92,14 +96,19 @@ class Past:
             self.office = simulated.office
 
 
-def _roster(cast: OfficeCast) -> list[Shift]:
+def _ends_at(cast: OfficeCast) -> Instant:
+    """When the day ends: of an office that is open round the clock a while before the next one begins."""
+    return min(cast.closes_at, cast.opens_at + DAY_MS - APART_MS)
+
+
+def _roster(cast: OfficeCast, ends_at: Instant) -> list[Shift]:
     """The shifts of the cast; the day's times count from its opening."""
     return [
         Shift(
             desk,
             manager.id,
             works.begins_at - cast.opens_at,
-            works.ends_at - cast.opens_at,
+            min(works.ends_at, ends_at) - cast.opens_at,
             tuple((begins_at - cast.opens_at, ends_at - begins_at) for begins_at, ends_at in works.breaks),
             speed=1 / manager.quickness,
         )
@@ -108,11 +117,11 @@ def _roster(cast: OfficeCast) -> list[Shift]:
     ]
 
 
-def _traffic(cast: OfficeCast, config: OfficeConfig) -> Traffic:
+def _traffic(cast: OfficeCast, config: OfficeConfig, ends_at: Instant) -> Traffic:
     """As many visitors, with the same wishes, as those who are played."""
     topics = list(cast.topics.values())
     weights = np.array([topic.weight for topic in topics])
-    edges_ms = np.linspace(0.0, cast.closes_at - cast.opens_at, STRETCHES + 1)
+    edges_ms = np.linspace(0.0, ends_at - cast.opens_at, STRETCHES + 1)
     middles = (edges_ms[1:] + edges_ms[:-1]) / 2 / edges_ms[-1]
     rate_per_s = capacity_per_s(cast) * BUSY * np.array([intensity(float(share)) for share in middles])
     credits_s = [float(config.categories[category].credit_s) for category in cast.categories]

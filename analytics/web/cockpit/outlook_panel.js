@@ -1,6 +1,7 @@
 // The next two hours of an office: breaches to come, what helps most (each tried by the server), who is at risk, what was done.
 // Knows the outlook's calls; asks again when the office changes, and now and then, because the future moves on without an event.
 
+import { serverNow } from "/assets/web/clock.js";
 import { Button, Chip } from "/assets/web/components.js";
 import { html, useRef, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
@@ -102,7 +103,7 @@ function effect(advice) {
 
 /** @param {any} made */
 function outcome(made) {
-  const over = Date.parse(made.until) <= Date.now();
+  const over = Date.parse(made.until) <= serverNow();
   if (made.expected === null) return t(over ? "outlook-came" : "outlook-came-so-far", { came: made.came });
   return t(over ? "outlook-came-instead" : "outlook-came-instead-so-far", { came: made.came, expected: tenths(made.expected) });
 }

@@ -196,7 +196,7 @@ outlook-move-call_neighbour = Ask a colleague over from { $office }, to desk { $
 outlook-move-call_neighbour-until = Ask a colleague over from { $office } until { $until }, to desk { $desk }
 outlook-reserve-open_desk = reserve, level 1: back office
 outlook-reserve-call_neighbour = reserve, level 2: neighbouring office
-outlook-spares = { $count } fewer breaches within the hour
+outlook-spares = breaches within the hour: { $count } fewer
 outlook-spares-minutes = { $minutes } min less above the standard
 outlook-sends-away = { $count ->
      [one] one visitor is sent away

@@ -1,6 +1,7 @@
 """The days before the demo's own: by the rules, by the people's hours, the same for the same seed."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -55,3 +56,12 @@ def test_managers_keep_their_hours_and_call_nobody_away_at_once() -> None:
 def test_a_seed_gives_the_same_day_again_and_another_one_another() -> None:
     first, same, other = (list(Past(KLIN, seed=seed).play(MONDAY)) for seed in (1, 1, 2))
     assert first == same != other
+
+
+def test_an_office_that_is_open_round_the_clock_has_a_past_too() -> None:
+    always = replace(KLIN, hours=dict.fromkeys(KLIN.hours, "00:00-00:00"), days={})
+    past = Past(always, seed=1)
+    days = [list(past.play(day)) for day in DAYS[:3]]
+    moments = [event.at for day in days for event in day]
+    assert moments == sorted(moments) and all(days)
+    assert not past.office.day_open, "each day is over before the next begins"

@@ -1,11 +1,12 @@
 """What does not fit in a schedule is said with its place and what to do, all of it at once."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from analytics.schedules.checking import ADVICE, findings
-from analytics.schedules.schedule import ScheduledShift, Span, minutes_of, span_of
+from analytics.schedules.schedule import ScheduledShift, Span, minutes_of, shift_document, shift_of, span_of
 from queue_server.domain.configuration import Manager, OfficeConfig
 
 MONDAY, SUNDAY, YESTERDAY = date(2026, 3, 2), date(2026, 3, 8), date(2026, 3, 1)
@@ -87,3 +88,11 @@ def test_hours_past_midnight_end_at_midnight_here() -> None:
     night = OfficeConfig("bar", {}, "UTC", {}, ("1",), ann, hours={"mon": "18:00-02:00"})
     late = ScheduledShift("ann", 18 * 60, 24 * 60, breaks=(Span(20 * 60, 21 * 60),))
     assert findings(night, MONDAY, [late], today=MONDAY, home=HOMES.get) == []
+
+
+def test_a_shift_that_ends_at_midnight_ends_with_the_day() -> None:
+    always = replace(CONFIG, hours={"mon": "00:00-00:00"})
+    late = shift_of({"manager": "ann", "begins": "18:00", "ends": "00:00", "breaks": ["23:30-00:00"]})
+    assert (late.ends, late.breaks) == (1440, (Span(1410, 1440),))
+    assert findings(always, MONDAY, [late], today=MONDAY, home=HOMES.get) == []
+    assert shift_document(late)["ends"] == "24:00"
