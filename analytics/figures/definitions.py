@@ -74,11 +74,7 @@ def _judged(sums: Sums) -> Column:
 
 
 def _interval(bound: int) -> Figure:
-    def of(sums: Sums) -> list[Any]:
-        pairs = zip(sums["met"].tolist(), _judged(sums).tolist(), strict=True)
-        return [found[bound] if (found := wilson(round(met), round(judged))) else None for met, judged in pairs]
-
-    return Figure(("met", "breached"), of)
+    return Figure(("met", "breached"), lambda sums: _known(wilson(sums["met"], _judged(sums))[bound]))
 
 
 DESK_NEEDS = ("free_ms", "idle_ms", "called_ms", "serving_ms", "break_ms", "open_half_hours")
@@ -207,12 +203,15 @@ def rows_of(sums: Sums, by: Sequence[str], *, only: Collection[str] = FIGURES) -
     """The figures of each group as a row: first its labels under the names of `by`."""
     columns = {name: figure.of(sums) for name, figure in FIGURES.items() if name in only}
     names, keys = (*by, *columns), sums.labels.listed()
-    values = zip(*columns.values(), strict=True) if columns else iter([()] * len(keys))
-    return [dict(zip(names, (*key, *row), strict=True)) for key, row in zip(keys, values, strict=True)]
+    if not names:
+        return [{} for _ in keys]
+    values = zip(*zip(*keys, strict=True), *columns.values(), strict=True)
+    return [dict(zip(names, row, strict=True)) for row in values]
 
 
 def _divided(part: Column, whole: Column) -> list[Any]:
-    return [p / w if w and w == w and p == p else None for p, w in zip(part.tolist(), whole.tolist(), strict=True)]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return _or_none(part / whole, (whole != 0) & ~np.isnan(whole) & ~np.isnan(part))
 
 
 def _known(values: Column) -> list[Any]:
@@ -220,4 +219,7 @@ def _known(values: Column) -> list[Any]:
 
 
 def _or_none(values: Column, known: Column) -> list[Any]:
-    return [value if there else None for value, there in zip(values.tolist(), known.tolist(), strict=True)]
+    found: list[Any] = values.tolist()
+    for index in np.flatnonzero(~known).tolist():
+        found[index] = None
+    return found

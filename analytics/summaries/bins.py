@@ -39,7 +39,11 @@ WITHIN_SHARE, WITHIN_S = GROWTH - 1, float(FINE_S)
 exact one (up to four hours; beyond, it lies between the last edge and the longest wait)."""
 
 CALLED, ABOVE, JUDGED = 1, 2, 4
-CODES = 8 * BINS
+FLAG_BITS = 3
+CODES = BINS << FLAG_BITS
+
+PLACES = (np.arange(CODES) & (CALLED | ABOVE)) * BINS + (np.arange(CODES) >> FLAG_BITS)
+"""By code, where a visit stands in a table of how waits ended (called, above, the four of them), each with all bins."""
 
 
 def codes(
@@ -104,27 +108,30 @@ def quantiles_ms(waits: Waits, shares: Sequence[float], longest_ms: NDArray[Any]
     return found
 
 
-def offered_quantile_ms(
-    calls: NDArray[np.float64], gone: NDArray[np.float64], share: float, longest_ms: NDArray[Any]
-) -> NDArray[np.float64]:
-    """The wait by which `share` would have been called had nobody gone, of histograms of shape (groups, BINS).
+def offered_quantiles_ms(
+    calls: NDArray[np.float64], gone: NDArray[np.float64], shares: Sequence[float], longest_ms: NDArray[Any]
+) -> list[NDArray[np.float64]]:
+    """The waits by which `shares` would have been called had nobody gone, of histograms of shape (groups, BINS).
 
     Who left within a bin was there for half of its calls. NaN where so many never were.
 
     >>> calls, gone = np.zeros((1, BINS)), np.zeros((1, BINS))
     >>> calls[0, 2], gone[0, 1] = 10, 5                        # five left before any of ten was called
-    >>> offered_quantile_ms(calls, gone, 0.5, np.array([20_000])).tolist()
+    >>> offered_quantiles_ms(calls, gone, [0.5], np.array([20_000]))[0].tolist()
     [12500.0]
     """
     here = calls + gone
     waiting = here.sum(axis=1)[:, None] - np.cumsum(here, axis=1) + here - gone / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         survival = np.cumprod(np.where(calls > 0, np.maximum(1 - calls / waiting, 0), 1.0), axis=1)
-    reached = survival <= 1 - share + 1e-9
-    at, rows = reached.argmax(axis=1), np.arange(len(calls))
-    before = np.where(at > 0, survival[rows, at - 1], 1.0)
-    low = EDGES_MS[at]
-    high = np.where(at + 1 < BINS, EDGES_MS[(at + 1) % BINS], np.maximum(longest_ms, low))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        part = np.clip((before - (1 - share)) / (before - survival[rows, at]), 0, 1)
-    return np.where(reached.any(axis=1), low + part * (high - low), np.nan)
+    rows, found = np.arange(len(calls)), []
+    for share in shares:
+        reached = survival <= 1 - share + 1e-9
+        at = reached.argmax(axis=1)
+        before = np.where(at > 0, survival[rows, at - 1], 1.0)
+        low = EDGES_MS[at]
+        high = np.where(at + 1 < BINS, EDGES_MS[(at + 1) % BINS], np.maximum(longest_ms, low))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            part = np.clip((before - (1 - share)) / (before - survival[rows, at]), 0, 1)
+        found.append(np.where(reached[rows, at], low + part * (high - low), np.nan))
+    return found

@@ -99,10 +99,10 @@ class Cells:
         return found
 
     def entries(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-        """The histograms of all waits: each entry's cell, code and count."""
+        """The histograms of all waits: each entry's cell, place in a table by end and bin, and count (see `bins`)."""
         if "entries" not in self.drawn:
             of_cell = np.repeat(np.arange(len(self)), self.data["bins"])
-            self.drawn["entries"] = of_cell, self.codes.astype(np.int64), self.counts.astype(np.float64)
+            self.drawn["entries"] = of_cell, bins.PLACES[self.codes], self.counts.astype(np.float64)
         found: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]] = self.drawn["entries"]
         return found
 
@@ -208,7 +208,7 @@ def side_by_side(parts: Sequence[Cells]) -> Cells:
     ends = np.cumsum([len(part) for part in parts]).tolist()
     labels: dict[str, tuple[str | None, ...]] = {}
     for key in LABELLED:
-        every = {label for part in parts for label in part.labels[key]}
+        every = set().union(*(part.labels[key] for part in parts))
         labels[key] = tuple(sorted(every, key=lambda text: (text is not None, text or "")))
         code_of = {label: code for code, label in enumerate(labels[key])}
         for part, end in zip(parts, ends, strict=True):

@@ -7,6 +7,8 @@ import numpy as np
 
 from analytics.summaries.cells import CELL, CODE, COUNT, LABELLED, NO_CODES, NO_COUNTS, Cells
 
+_read_labels = msgspec.msgpack.Decoder(list[tuple[str | None, ...]]).decode
+
 LEVEL = 1
 """Most of a record is zeros: more effort makes it smaller by a tenth and slower by a half."""
 
@@ -23,12 +25,12 @@ def unpacked(cells: bytes, bins: bytes | None) -> Cells:
     """What was packed; without its histograms where `bins` is None."""
     content = zlib.decompress(cells)
     head = 4 + int.from_bytes(content[:4], "little")
-    labels = msgspec.msgpack.decode(content[4:head], type=list[tuple[str | None, ...]])
+    labels = _read_labels(content[4:head])
     data = np.frombuffer(content, CELL, offset=head)
     if bins is None:
         return Cells(data, NO_CODES, NO_COUNTS, dict(zip(LABELLED, labels, strict=True)))
-    entries = zlib.decompress(bins)
-    held = len(entries) // (CODE.itemsize + COUNT.itemsize)
+    held = int(data["bins"].sum())
+    entries = zlib.decompress(bins, bufsize=held * (CODE.itemsize + COUNT.itemsize) + 1)
     codes = np.frombuffer(entries, CODE, count=held)
     counts = np.frombuffer(entries, COUNT, offset=held * CODE.itemsize)
     return Cells(data, codes, counts, dict(zip(LABELLED, labels, strict=True)))

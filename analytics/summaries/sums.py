@@ -21,6 +21,8 @@ NOT_OF_SERVING = frozenset({"outcome", "state"})
 WITHOUT_VISITOR = ("free_ms", "idle_ms", "break_ms")
 TABLE_LIMIT = 1 << 23
 """Groups times bins looked at in one go (64 MB a table)."""
+WAYS = bins.ABOVE << 1
+"""How a wait can end: called or not (`bins.CALLED`), beyond its standard or not (`bins.ABOVE`)."""
 
 
 def sums_of_cells(cells: Cells, by: Sequence[str], names: Iterable[str]) -> Sums:
@@ -52,11 +54,8 @@ def sums_of_cells(cells: Cells, by: Sequence[str], names: Iterable[str]) -> Sums
         columns |= _quantiles(cells, grouping, wanted)
         if "leg_max_ms" in wanted:
             columns["leg_max_ms"] = _longest_legs(cells, grouping)
-        if shares := {name: share for name, share in OFFERED_QUANTILES.items() if name in wanted}:
-            columns |= _had_nobody_gone(cells, grouping, shares)
-        if wanted & set(OFFERED):
-            estimate = _offered(cells, grouping)
-            columns |= {**estimate.shown(), "offered_at_risk": estimate.at_risk}
+        if wanted & {*OFFERED, *OFFERED_QUANTILES}:
+            columns |= _offered(cells, grouping, wanted)
     return Sums(labels, columns)
 
 
@@ -115,7 +114,7 @@ def _quantiles(cells: Cells, grouping: Grouping, wanted: set[str]) -> dict[str, 
     shares = {name: share for name, share in QUANTILES.items() if name in wanted}
     found = {name: np.full(grouping.count, np.nan) for name in shares}
     inner = [name for name, share in shares.items() if share < 1]
-    for groups, waits in _waits(cells.judged(), group, grouping.count):
+    for groups, waits in _waits(cells, group, grouping.count):
         quantiles = bins.quantiles_ms(waits, [shares[name] for name in inner], longest[groups])
         for name, values in zip(inner, quantiles, strict=True):
             found[name][groups] = values
@@ -124,61 +123,80 @@ def _quantiles(cells: Cells, grouping: Grouping, wanted: set[str]) -> dict[str, 
     return {name: values / MILLI for name, values in found.items()}
 
 
-def _waits(of_cells: bins.Waits, group: NDArray[np.int64], count: int) -> Iterable[tuple[slice, bins.Waits]]:
-    """The groups' histograms, as many groups at a time as fit.
+def _waits(cells: Cells, group: NDArray[np.int64], count: int) -> Iterable[tuple[slice, bins.Waits]]:
+    """The groups' histograms of judged waits, as many groups at a time as fit.
 
     Where no two cells belong together, as in one period kept apart by all its keys, they are the cells' own.
     """
-    held = np.flatnonzero(of_cells.last > of_cells.first)
+    held = np.flatnonzero(cells.amounts("met") + cells.amounts("breached"))
     if (np.bincount(group[held], minlength=1) <= 1).all():
+        of_cells = cells.judged()
         first, last = np.zeros(count, np.int64), np.zeros(count, np.int64)
         first[group[held]], last[group[held]] = of_cells.first[held], of_cells.last[held]
         yield slice(0, count), bins.Waits(of_cells.bins, of_cells.upto, first, last)
         return
-    of_entry = np.repeat(group, of_cells.last - of_cells.first)
-    entries = np.diff(of_cells.upto).astype(np.float64)
-    for groups, chosen in _portions(of_entry, count, 1):
-        place = (of_entry[chosen] - groups.start) * bins.BINS + of_cells.bins[chosen]
+    of_cell, _, entries = cells.entries()
+    judged = np.where(cells.codes & bins.JUDGED, entries, 0.0)
+    row, of_bin = group[of_cell], cells.codes >> bins.FLAG_BITS
+    for groups, chosen in _portions(row, count, 1):
         size = groups.stop - groups.start
-        table = np.bincount(place, weights=entries[chosen], minlength=size * bins.BINS).astype(np.int64)
+        place = (row[chosen] - groups.start) * bins.BINS + of_bin[chosen]
+        table = np.bincount(place, weights=judged[chosen], minlength=size * bins.BINS).astype(np.int64)
         yield groups, bins.waits_of(table.reshape(size, bins.BINS))
 
 
-def _offered(cells: Cells, grouping: Grouping) -> Offered:
-    """As `figures.survival`, bin by bin: who left within a bin was there for half of its calls."""
-    group = grouping.of(slice(0, len(cells)))
-    targets, stratum = np.unique(cells.column("target_ms"), return_inverse=True)
-    strata = max(len(targets), 1)
-    of_cell, code, count = cells.entries()
-    of_entry, of_stratum = group[of_cell], stratum[of_cell]
+def _offered(cells: Cells, grouping: Grouping, wanted: set[str]) -> dict[str, Column]:
+    """As `figures.survival`, bin by bin: who left within a bin was there for half of its calls.
+
+    Of the quantiles calls are taken to lie evenly in their bin.
+    """
+    shares = {name: share for name, share in OFFERED_QUANTILES.items() if name in wanted}
+    longest = np.zeros(grouping.count)
+    np.maximum.at(longest, grouping.of(slice(0, len(cells))), cells.amounts("wait_max_ms"))
     share, variance = np.full(grouping.count, np.nan), np.full(grouping.count, np.nan)
     at_risk = np.zeros(grouping.count, np.int64)
-    for groups, chosen in _portions(of_entry, grouping.count, strata):
+    found = {name: np.full(grouping.count, np.nan) for name in shares}
+    for groups, table in _ends_of_waits(cells, grouping):
+        if wanted & set(OFFERED):
+            estimate = _within_standard(table)
+            share[groups], variance[groups], at_risk[groups] = estimate.share, estimate.variance, estimate.at_risk
+        if shares:
+            calls, gone = (table[:, :, way].sum(axis=1) + table[:, :, way | bins.ABOVE].sum(axis=1) for way in (1, 0))
+            waits = bins.offered_quantiles_ms(calls, gone, list(shares.values()), longest[groups])
+            for name, values in zip(shares, waits, strict=True):
+                found[name][groups] = values
+    columns: dict[str, Column] = {name: values / MILLI for name, values in found.items()}
+    if wanted & set(OFFERED):
+        columns |= {**Offered(share, variance, at_risk).shown(), "offered_at_risk": at_risk}
+    return columns
+
+
+def _within_standard(table: NDArray[np.float64]) -> Offered:
+    """The share called within the standard, of a table of `_ends_of_waits`."""
+    gone, calls = table[:, :, 0], table[:, :, bins.CALLED]
+    beyond = table[:, :, bins.ABOVE].sum(axis=2) + table[:, :, bins.ABOVE | bins.CALLED].sum(axis=2)
+    here = calls + gone
+    waited = here.sum(axis=2)
+    waiting = beyond[:, :, None] + waited[:, :, None] - np.cumsum(here, axis=2) + here - gone / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left = np.where(calls > 0, 1 - calls / waiting, 1.0)
+        hazard = np.where((calls > 0) & (waiting > calls), calls / (waiting * (waiting - calls)), 0.0)
+    survival = np.maximum(left, 0).prod(axis=2)
+    return weighted(beyond + waited, survival, hazard.sum(axis=2), beyond.sum(axis=1).astype(np.int64))
+
+
+def _ends_of_waits(cells: Cells, grouping: Grouping) -> Iterable[tuple[slice, NDArray[np.float64]]]:
+    """How many waits there are: a table of shape (groups, standards, `WAYS`, bins), as many groups at a time as fit."""
+    targets, stratum = np.unique(cells.column("target_ms"), return_inverse=True)
+    strata = max(len(targets), 1)
+    row_of_cell = grouping.of(slice(0, len(cells))) * strata + stratum
+    of_cell, place, count = cells.entries()
+    row = row_of_cell[of_cell]
+    for groups, chosen in _portions(row, grouping.count, strata):
         size = groups.stop - groups.start
-        row = (of_entry[chosen] - groups.start) * strata + of_stratum[chosen]
-        flags, weight = code[chosen], count[chosen]
-        above, called = (flags & bins.ABOVE) > 0, (flags & bins.CALLED) > 0
-        place = row * bins.BINS + (flags >> 3)
-
-        def table(which: NDArray[np.bool_], place: NDArray[np.int64] = place, weight: NDArray[np.float64] = weight,
-                  rows: int = size * strata) -> NDArray[np.float64]:  # fmt: skip
-            found = np.bincount(place[which], weights=weight[which], minlength=rows * bins.BINS)
-            shaped: NDArray[np.float64] = found.astype(np.float64).reshape(rows, bins.BINS)
-            return shaped
-
-        calls, gone = table(~above & called), table(~above & ~called)
-        beyond = np.bincount(row[above], weights=weight[above], minlength=size * strata)
-        here = calls + gone
-        waiting = beyond[:, None] + here.sum(axis=1)[:, None] - np.cumsum(here, axis=1) + here - gone / 2
-        with np.errstate(divide="ignore", invalid="ignore"):
-            left = np.where(calls > 0, 1 - calls / waiting, 1.0)
-            hazard = np.where((calls > 0) & (waiting > calls), calls / (waiting * (waiting - calls)), 0.0)
-        sizes = (beyond + here.sum(axis=1)).reshape(size, strata)
-        survival = np.maximum(left, 0).prod(axis=1).reshape(size, strata)
-        risk = beyond.reshape(size, strata).sum(axis=1).astype(np.int64)
-        estimate = weighted(sizes, survival, hazard.sum(axis=1).reshape(size, strata), risk)
-        share[groups], variance[groups], at_risk[groups] = estimate.share, estimate.variance, estimate.at_risk
-    return Offered(share, variance, at_risk)
+        at = (row[chosen] - groups.start * strata) * (WAYS * bins.BINS) + place[chosen]
+        table = np.bincount(at, weights=count[chosen], minlength=size * strata * WAYS * bins.BINS)
+        yield groups, table.astype(np.float64, copy=False).reshape(size, strata, WAYS, bins.BINS)
 
 
 def _longest_legs(cells: Cells, grouping: Grouping) -> Column:
@@ -186,34 +204,13 @@ def _longest_legs(cells: Cells, grouping: Grouping) -> Column:
     return grouping.largest(cells.column("leg_max_ms"), lambda stretch: judged[stretch])
 
 
-def _had_nobody_gone(cells: Cells, grouping: Grouping, shares: Mapping[str, float]) -> dict[str, Column]:
-    """As `figures.survival.offered_quantiles`, bin by bin; calls are taken to lie evenly in their bin."""
-    group = grouping.of(slice(0, len(cells)))
-    of_cell, code, count = cells.entries()
-    of_entry = group[of_cell]
-    longest = np.zeros(grouping.count)
-    np.maximum.at(longest, group, cells.amounts("wait_max_ms"))
-    found = {name: np.full(grouping.count, np.nan) for name in shares}
-    for groups, chosen in _portions(of_entry, grouping.count, 2):
-        size = groups.stop - groups.start
-        flags = code[chosen]
-        row = (of_entry[chosen] - groups.start) * 2 + ((flags & bins.CALLED) > 0)
-        table = np.bincount(row * bins.BINS + (flags >> 3), weights=count[chosen], minlength=size * 2 * bins.BINS)
-        gone, calls = table.astype(np.float64).reshape(size, 2, bins.BINS).transpose(1, 0, 2)
-        for name, share in shares.items():
-            found[name][groups] = bins.offered_quantile_ms(calls, gone, share, longest[groups])
-    return {name: values / MILLI for name, values in found.items()}
-
-
-def _portions(
-    of_entry: NDArray[np.int64], count: int, strata: int
-) -> Iterable[tuple[slice, NDArray[np.int64] | slice]]:
-    """Ranges of groups whose tables fit, each with its entries."""
-    step = max(1, TABLE_LIMIT // (bins.BINS * strata))
+def _portions(row: NDArray[np.int64], count: int, strata: int) -> Iterable[tuple[slice, NDArray[np.int64] | slice]]:
+    """Ranges of groups whose tables fit, each with its entries; a group has a row for each of `strata`."""
+    step = max(1, TABLE_LIMIT // (bins.BINS * WAYS * strata))
     if count <= step:
         yield slice(0, count), slice(None)
         return
-    order = np.argsort(of_entry, kind="stable")
-    ends = np.searchsorted(of_entry[order], np.arange(0, count + step, step))
+    order = np.argsort(row, kind="stable")
+    ends = np.searchsorted(row[order], np.arange(0, count + step, step) * strata)
     for index, start in enumerate(range(0, count, step)):
         yield slice(start, min(start + step, count)), order[ends[index] : ends[index + 1]]

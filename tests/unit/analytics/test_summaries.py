@@ -15,7 +15,7 @@ from analytics.figures.definitions import needs_of, rows_of, with_beside
 from analytics.figures.sums import OFFERED_QUANTILES, QUANTILES
 from analytics.store import SummaryStore, VisitStore
 from analytics.store.summaries import WITHOUT_DAY
-from analytics.summaries import bins
+from analytics.summaries import bins, sums
 from analytics.summaries.cells import KINDS, Cells, added_up, cells_of, side_by_side
 from analytics.summaries.packing import packed, unpacked
 from analytics.summaries.sums import desks_beside, desks_of_cells, sums_of_cells
@@ -42,8 +42,8 @@ def two_days() -> tuple[list[Visit], list[DeskTime]]:
 
 def of_cells(cells: Cells, by: tuple[str, ...]) -> list[dict[str, Any]]:
     needs = needs_of(FIGURES)
-    sums = sums_of_cells(cells, by, needs)
-    return rows_of(with_beside(sums, by, desks=desks_of_cells(cells, by), refused=None, needs=needs), by)
+    found = sums_of_cells(cells, by, needs)
+    return rows_of(with_beside(found, by, desks=desks_of_cells(cells, by), refused=None, needs=needs), by)
 
 
 def same(found: list[dict[str, Any]], exact: list[dict[str, Any]]) -> None:
@@ -102,6 +102,17 @@ def test_different_standards_of_one_group_stay_apart(two_days: tuple[list[Visit]
         of_cells(cells, ("topic",)),
         figures(columns_of(visits), ("topic",), desks=desks_beside([], ("topic",))),
     )
+
+
+def test_groups_that_do_not_fit_one_table_are_looked_at_in_parts(
+    two_days: tuple[list[Visit], list[DeskTime]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits = [replace(v, target_ms=300_000) if n % 3 == 0 else v for n, v in enumerate(two_days[0])]
+    cells = cells_of(columns_of(visits), two_days[1], ("topic", "half_hour"))
+    by = ("topic", "half_hour")
+    whole = of_cells(replace(cells, drawn={}), by)
+    monkeypatch.setattr(sums, "TABLE_LIMIT", 7 * bins.BINS * sums.WAYS)
+    assert of_cells(replace(cells, drawn={}), by) == whole
 
 
 def test_a_bin_s_edges_are_in_order_and_hold_the_usual_standards() -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from analytics.fair_play.marks import Mark, Rule
 from analytics.fair_play.rules import Finding, findings
 from analytics.figures.intervals import wilson
@@ -81,8 +83,10 @@ def table(result: dict[Rule, Score]) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    interval = wilson(part, whole)
-    return f"{part / whole:.2f} ({interval[0]:.2f}–{interval[1]:.2f})" if interval is not None else "–"
+    if not whole:
+        return "–"
+    low, high = wilson(np.array([part]), np.array([whole]))
+    return f"{part / whole:.2f} ({low[0]:.2f}–{high[0]:.2f})"
 
 
 def tables() -> None:
