@@ -46,13 +46,39 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """So many rows of a table that belong together: what they have in common is said once above them."""
+
+    label: Message
+    note: Message
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of values under columns."""
+    """Rows of values under columns.
+
+    Where it has `groups`, one after another, whoever reads it meets each group's words above its rows in place of the
+    column `grouped_by`. Programs and workbooks have that column, and rows as they are.
+    """
 
     id: str
     caption: Message
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    groups: tuple[Group, ...] = ()
+    grouped_by: str = ""
+
+    def told(self) -> tuple[tuple[Column, ...], list[tuple[Group | None, list[tuple[Value, ...]]]]]:
+        """The columns that are shown, and rows group by group; one group that is none where there are no groups."""
+        kept = [place for place, one in enumerate(self.columns) if not self.groups or one.id != self.grouped_by]
+        rows = [tuple(row[place] for place in kept) for row in self.rows]
+        parts: list[tuple[Group | None, list[tuple[Value, ...]]]] = []
+        first = 0
+        for group in self.groups:
+            parts.append((group, rows[first : first + group.rows]))
+            first += group.rows
+        return tuple(self.columns[place] for place in kept), parts or [(None, rows)]
 
 
 class Shape(StrEnum):

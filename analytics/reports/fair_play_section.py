@@ -10,7 +10,7 @@ from analytics.fair_play.marks import Rule
 from analytics.fair_play.rules import Finding
 from analytics.reports.answers import Scope
 from analytics.reports.company import Company
-from analytics.reports.document import Block, Section, Sentences, Table
+from analytics.reports.document import Block, Group, Section, Sentences, Table
 from analytics.reports.tables import column
 from analytics.reports.values import Chip, Day, Listed, Message, Text, Unit, Value, count
 
@@ -29,6 +29,17 @@ RULE_NAMES = {
     Rule.SERVED_IN_SECONDS: Message("fair-play-served-in-seconds"),
 }
 """What was seen, in a few words that say nothing of why."""
+RULE_REASONS = {
+    Rule.CALLED_EARLY: Message("fair-why-called-early"),
+    Rule.EARLY_NO_SHOW: Message("fair-why-early-no-show"),
+    Rule.IDLE_WHILE_WAITING: Message("fair-why-idle-while-waiting"),
+    Rule.HARD_TOPICS_SKIPPED: Message("fair-why-hard-topics-skipped"),
+    Rule.MASS_POSTPONING: Message("fair-why-mass-postponing"),
+    Rule.ISSUING_CLOSED_EARLY: Message("fair-why-issuing-closed-early"),
+    Rule.SERVED_IN_SECONDS: Message("fair-why-served-in-seconds"),
+}
+"""What it means and how it may have come about, said once above the findings of the rule."""
+ORDER = {rule: place for place, rule in enumerate(Rule)}
 
 
 def fair_play_section(findings: Sequence[Finding], scope: Scope, company: Company) -> Section:
@@ -59,14 +70,18 @@ def _by_place(findings: Sequence[Finding], company: Company) -> Table:
 
 
 def _one_by_one(findings: Sequence[Finding], company: Company, *, several: bool) -> Table:
-    first = sorted(findings, key=lambda one: (-len(one.marks), one.day, one.office, one.rule, one.manager or ""))
+    """Those with most marks, rule by rule."""
+    most = sorted(findings, key=lambda one: (-len(one.marks), one.day, one.office, one.rule, one.manager or ""))
+    told = sorted(most[:MOST_ROWS], key=lambda one: (ORDER[one.rule], one.day, one.office, one.manager or ""))
     rows: list[tuple[Value, ...]] = []
-    for one in sorted(first[:MOST_ROWS], key=lambda one: (one.day, one.office, one.rule, one.manager or "")):
+    for one in told:
         where: tuple[Value, ...] = (company.office(one.office),) if several else ()
         whose = company.manager(one.manager) if one.manager is not None else Message("fair-play-of-the-office")
         rows.append(
             (Day(one.day), *where, RULE_NAMES[one.rule], whose, count(len(one.marks)), count(one.visits), _tickets(one))
         )
+    counts = Counter(one.rule for one in told)
+    groups = tuple(Group(RULE_NAMES[rule], RULE_REASONS[rule], counts[rule]) for rule in Rule if counts[rule])
     columns = (
         column("day"),
         *((column("office"),) if several else ()),
@@ -76,7 +91,8 @@ def _one_by_one(findings: Sequence[Finding], company: Company, *, several: bool)
         column("of_visits", Unit.COUNT),
         column("tickets"),
     )
-    return Table("fair_play", Message("table-fair-play", {"n": count(len(rows))}), columns, tuple(rows))
+    caption = Message("table-fair-play", {"n": count(len(rows))})
+    return Table("fair_play", caption, columns, tuple(rows), groups, grouped_by="sign")
 
 
 def _tickets(finding: Finding) -> Value:

@@ -6,6 +6,7 @@ comes from data is escaped.
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -14,9 +15,11 @@ from typing import assert_never
 from analytics.reports.document import (
     Block,
     Chart,
+    Column,
     Document,
     Figure,
     Figures,
+    Group,
     HeatMap,
     Section,
     Sentences,
@@ -105,21 +108,29 @@ class _Page:
         return f'<div class="block"><h3>{self._message(block.lead)}</h3><ul>{items}</ul></div>'
 
     def _table(self, table: Table) -> str:
+        columns, parts = table.told()
         heads = "".join(
             f'<th scope="col"{_words_class(column.unit is None)}>{self._message(column.label)}</th>'
-            for column in table.columns
+            for column in columns
         )
-        rows = "".join(f"<tr>{self._cells(table, row)}</tr>" for row in table.rows)
+        bodies = "".join(f"<tbody>{self._rows(columns, group, rows)}</tbody>" for group, rows in parts)
         name = escape(self._plain(table.caption))
         return (
             f'<div class="wide block" tabindex="0" role="group" aria-label="{name}"><table>'
             f"<caption>{self._message(table.caption)}</caption>"
-            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+            f"<thead><tr>{heads}</tr></thead>{bodies}</table></div>"
         )
 
-    def _cells(self, table: Table, row: tuple[Value, ...]) -> str:
+    def _rows(self, columns: Sequence[Column], group: Group | None, rows: Sequence[tuple[Value, ...]]) -> str:
+        told = "".join(f"<tr>{self._cells(columns, row)}</tr>" for row in rows)
+        if group is None:
+            return told
+        words = f"<b>{self._message(group.label)}</b><span>{self._message(group.note)}</span>"
+        return f'<tr><th scope="rowgroup" class="group" colspan="{len(columns)}">{words}</th></tr>{told}'
+
+    def _cells(self, columns: Sequence[Column], row: tuple[Value, ...]) -> str:
         cells = []
-        for index, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+        for index, (column, value) in enumerate(zip(columns, row, strict=True)):
             words = _words_class(column.unit is None)
             if index == 0:
                 cells.append(f'<th scope="row"{words}>{self._value(value)}</th>')

@@ -116,8 +116,13 @@ class _Paper:
         return told
 
     def _table(self, table: Table) -> dict[str, Any]:
-        columns = [{"label": self._parts(column.label), "named": column.unit is None} for column in table.columns]
-        rows = [[{"parts": self._pieces(value)} for value in row] for row in table.rows]
+        shown, parts = table.told()
+        columns = [{"label": self._parts(column.label), "named": column.unit is None} for column in shown]
+        rows: list[list[dict[str, Any]]] = []
+        for group, told in parts:
+            if group is not None:
+                rows.append([{"label": self._parts(group.label), "note": self._parts(group.note)}])
+            rows += [[{"parts": self._pieces(value)} for value in row] for row in told]
         return {"kind": "table", "caption": self._parts(table.caption), "columns": columns, "rows": rows}
 
     def _drawn(self, drawing: Drawing, caption: Message, legend: list[dict[str, Any]]) -> dict[str, Any]:

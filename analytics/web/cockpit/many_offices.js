@@ -22,11 +22,12 @@ export function ManyOffices({ company }) {
     <${Dialog} open=${open} title=${t("many-title")} onClose=${close} class="many">${open && html`<${Many} company=${company} onClose=${close} />`}<//>`;
 }
 
-/** The offices are those in sight when it was opened. @param {{company: import("./company.js").Company, onClose: () => void}} props */
+/** The offices are those in sight when it was opened, named in the language of the page. @param {{company: import("./company.js").Company, onClose: () => void}} props */
 function Many({ company, onClose }) {
-  const [offices] = useState(() => company.order.peek().map((id) => ({ id, name: named(company.offices.get(id)?.peek().row.name) || id })).sort((one, other) => one.name.localeCompare(other.name)));
+  const [ids] = useState(() => [...company.order.peek()]);
+  const offices = ids.map((id) => ({ id, name: named(company.offices.get(id)?.peek().row.name) || id })).sort((one, other) => one.name.localeCompare(other.name));
   const narrowed = company.territory.peek() !== "" || company.search.peek() !== "";
-  const [chosen, setChosen] = useState(() => new Set(narrowed ? offices.map((one) => one.id) : []));
+  const [chosen, setChosen] = useState(() => new Set(narrowed ? ids : []));
   const [wish, setWish] = useState(/** @type {Wish} */ ({ step: STEPS[0], topic: "", reason: "", text: {} }));
   const [stage, setStage] = useState(/** @type {"asking" | "sure" | "doing" | "done"} */ ("asking"));
   const [told, setTold] = useState(/** @type {Map<string, string | null>} */ (new Map()));

@@ -1,4 +1,4 @@
-// Fair play: what the rules noticed, by day, with the tickets that tell what happened. Signs, never verdicts.
+// Fair play: what the rules noticed, rule by rule, with the tickets that tell what happened. Signs, never verdicts.
 // Knows one call; the rules and their numbers are the server's.
 
 import { serverNow } from "/assets/web/clock.js";
@@ -52,33 +52,35 @@ export function FairPlayPanel({ who, places }) {
       <label class="field"><span class="field__label">${t("fair-play-first-day")}</span><input class="input" type="date" max=${today} value=${asked.first} onChange=${pick("first")} /></label>
       <label class="field"><span class="field__label">${t("fair-play-last-day")}</span><input class="input" type="date" max=${today} value=${asked.last} onChange=${pick("last")} /></label>
     </div>
-    ${error ? html`<${Failed} error=${error} onRetry=${() => setTurn(turn + 1)} />` : !found ? html`<${Loading} />` : html`<${Days} found=${found} places=${places} />`}
+    ${error ? html`<${Failed} error=${error} onRetry=${() => setTurn(turn + 1)} />` : !found ? html`<${Loading} />` : html`<${Rules} found=${found} places=${places} />`}
   </section>`;
 }
 
 /** @param {{found: any[], places: import("./reports.js").Places}} props */
-function Days({ found, places }) {
+function Rules({ found, places }) {
   if (found.length === 0) return html`<${Empty} icon="circle-check" title=${t("fair-play-nothing")}>${t("fair-play-nothing-hint")}<//>`;
-  const days = [...new Set(found.map((one) => one.day))].sort().reverse();
   return html`<p role="status">${t("fair-play-count", { count: found.length })}</p>
-    ${days.map((day) => html`<section key=${day} class="fair__day" aria-labelledby=${`day-${day}`}>
-      <h3 class="fair__date" id=${`day-${day}`}>${dateInWords(`${day}T12:00:00Z`, "UTC", { weekday: "long", day: "numeric", month: "long" })}</h3>
-      <ul class="fair__list">${byRule(found.filter((one) => one.day === day)).map((ones) => html`<${Rule} key=${ones[0].rule} ones=${ones} places=${places} />`)}</ul>
-    </section>`)}`;
+    <ul class="fair__list">${byRule(found).map((ones) => html`<${Rule} key=${ones[0].rule} ones=${ones} places=${places} />`)}</ul>`;
 }
 
-/** The findings of each rule together, so that its reason is said once. @param {any[]} found @returns {any[][]} */
+/** The findings of each rule together, so that its reason is said once; most of them first. @param {any[]} found @returns {any[][]} */
 function byRule(found) {
-  return [...new Set(found.map((one) => one.rule))].map((rule) => found.filter((one) => one.rule === rule));
+  return [...new Set(found.map((one) => one.rule))].map((rule) => found.filter((one) => one.rule === rule)).sort((one, other) => other.length - one.length);
+}
+
+/** A rule's findings by day, the newest first. @param {any[]} ones @returns {[string, any[]][]} */
+function byDay(ones) {
+  return [...new Set(ones.map((one) => one.day))].sort().reverse().map((day) => [day, ones.filter((one) => one.day === day)]);
 }
 
 /** @param {{ones: any[], places: import("./reports.js").Places}} props */
 function Rule({ ones, places }) {
   const rule = ones[0].rule.replaceAll("_", "-");
   return html`<li class="fair__one">
-    <h4 class="fair__what">${t(`fair-rule-${rule}`)}</h4>
+    <h3 class="fair__what">${t(`fair-rule-${rule}`)}</h3>
     <p class="quiet fair__why">${t(`fair-why-${rule}`)}</p>
-    <ul class="fair__findings">${ones.map((one) => html`<${Finding} key=${`${one.office} ${one.manager}`} one=${one} places=${places} />`)}</ul>
+    ${byDay(ones).map(([day, those]) => html`<h4 key=${day} class="fair__date">${dateInWords(`${day}T12:00:00Z`, "UTC", { weekday: "long", day: "numeric", month: "long" })}</h4>
+      <ul class="fair__findings">${those.map((one) => html`<${Finding} key=${`${one.office} ${one.manager}`} one=${one} places=${places} />`)}</ul>`)}
   </li>`;
 }
 

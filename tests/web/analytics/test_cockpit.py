@@ -232,7 +232,17 @@ def test_one_step_in_the_offices_of_a_territory_is_named_before_and_told_office_
         name = company.by("admin").get(f"/api/v1/offices/{office}").json()["name"]["en"]
         dialog.get_by_label(name, exact=True).check()
     dialog.get_by_role("button", name="Next").click()
-    assert dialog.locator(".many__names li").count() == 2
+    names = dialog.locator(".many__names li")
+    assert names.count() == 2
+    speak = (
+        "(language) => import('/assets/web/i18n.js').then((words) => words.setLanguage(language, { remember: false }))"
+    )
+    english = names.all_inner_texts()
+    page.evaluate(speak, "ru")
+    dialog.get_by_role("button", name="Сделать").wait_for()
+    russian = {company.by("admin").get(f"/api/v1/offices/{office}").json()["name"]["ru"] for office in ("o78", "o86")}
+    assert set(names.all_inner_texts()) == russian != set(english)
+    page.evaluate(speak, "en")
     dialog.get_by_role("button", name="Do it").click()
     dialog.get_by_text("Done in 1 of 2.").wait_for()
     assert dialog.locator(".many__failed li").count() == 1
