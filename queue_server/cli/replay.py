@@ -15,6 +15,13 @@ from queue_server.cli.operator import plainly
 SHOWN = 1000
 """Rows of a table shown to people: drawing a row takes longer than replaying its line. Programs get all of them."""
 
+WORD = 9
+"""So much of a value is never folded, but of ids and sentences, which may be long."""
+FOLDED = frozenset({"ticket", "detail", "code"})
+
+WIDE = 120
+SAID_BY_THE_LINE = frozenset({"office", "topic"})
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
@@ -80,6 +87,7 @@ def _count(file: Path, lines: IO[str]) -> int | None:
 
 
 def _print_tables(report: dict[str, Any]) -> None:
+    from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -89,12 +97,35 @@ def _print_tables(report: dict[str, Any]) -> None:
         rows = report[title]
         if not rows:
             continue
-        table = Table(*rows[0], title=title, title_justify="left")
+        table = Table(
+            title=f"{title}, clocks in seconds" if title == "tickets" else title,
+            title_justify="left",
+            title_style="bold",
+            box=SIMPLE,
+            padding=0,
+        )
+        # A narrow terminal leaves out what the line itself says and folds the rest: no id and no clock is cut off.
+        names = [
+            name for name in rows[0] if console.width >= WIDE or title == "offices" or name not in SAID_BY_THE_LINE
+        ]
+        for name in names:
+            right = isinstance(rows[0][name], int | float)
+            heading = name.removesuffix("_s").replace("_", " ")
+            longest = max(len(_shown(row[name])) for row in rows[:SHOWN]) if name not in FOLDED else 0
+            table.add_column(
+                heading, overflow="fold", justify="right" if right else "left", min_width=min(longest, WORD)
+            )
         for row in rows[:SHOWN]:
-            table.add_row(*(Text("–" if value is None else _printable(str(value))) for value in row.values()))
+            table.add_row(*(Text(_shown(row[name])) for name in names))
         console.print(table)
         if len(rows) > SHOWN:
             console.print(f"… and {len(rows) - SHOWN} more; --json lists them all.")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".") if value < 1 else f"{value:.1f}".removesuffix(".0")
+    return "–" if value is None else _printable(str(value))
 
 
 def _printable(text: str) -> str:

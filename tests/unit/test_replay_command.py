@@ -63,6 +63,16 @@ def test_tables_show_every_id_as_it_is_written(tmp_path: Path) -> None:
     assert all(shown in result.stdout for shown in ("[red]t2[/red]", "\\ud800", "A003"))
 
 
+def test_a_narrow_terminal_cuts_off_no_id_and_no_clock(tmp_path: Path) -> None:
+    config = tmp_path / "all.toml"
+    config.write_text(COMPANY + OFFICE, encoding="utf-8")
+    result = CliRunner(env={"COLUMNS": "80"}).invoke(
+        command_line(), ["replay", str(day(tmp_path)), "--config", str(config)]
+    )
+    assert "…" not in result.stdout
+    assert all(word in result.stdout for word in ("t1", "A001", "waiting", "undecided", "line_unreadable"))
+
+
 @pytest.mark.parametrize(("terminal", "options", "seen"), [("1", [], True), ("1", ["--json"], False), ("", [], False)])
 def test_whoever_looks_sees_how_far_it_is(tmp_path: Path, terminal: str, options: list[str], seen: bool) -> None:
     config = tmp_path / "all.toml"
