@@ -39,12 +39,12 @@ export function Confirm({ office, topic, cut = false, onIssued }) {
       <${Button} kind="primary" size="xl" wide class="take" id="take" busy=${busy.value && pressed === null} disabled=${closed || (busy.value && pressed !== null)} icon="ticket" onClick=${() => ask(null)}>
         ${t(again ? "kiosk-take-again" : "kiosk-take")}
       <//>
-      ${office.categories.length > 0 && html`<div class="categories">
+      ${!closed && office.categories.length > 0 && html`<div class="categories">
         <h2>${t("kiosk-category")}</h2>
         <ul class="categories__all">
           ${office.categories.map(
             (category) => html`<li key=${category.id}>
-              <${Button} class="category" wide busy=${busy.value && pressed === category.id} disabled=${closed || (busy.value && pressed !== category.id)} onClick=${() => ask(category.id)}>${named(category.name)}<//>
+              <${Button} class="category" wide busy=${busy.value && pressed === category.id} disabled=${busy.value && pressed !== category.id} onClick=${() => ask(category.id)}>${named(category.name)}<//>
             </li>`,
           )}
         </ul>

@@ -26,8 +26,8 @@ KNOWN: dict[tuple[str, str], StorageState] = {}
 """Cookies by server and login or device, for the rest of the run."""
 
 NOWHERE = "/nowhere"
-EXPECTED = re.compile(rf"status of 401|status of 404 .*{NOWHERE}$")
-"""A page asks who is there before anybody is; an address leads nowhere on purpose."""
+EXPECTED = re.compile(rf"status of 401|status of 404 .*({NOWHERE}|/check_in)$")
+"""A page asks who is there before anybody is; an address leads nowhere on purpose, and digits to no appointment."""
 
 CUT_NOTICED_MS = 6_000
 """A page says that it is cut off after five seconds."""

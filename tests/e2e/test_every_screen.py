@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import EASY, ROOT
 from tests.e2e.screens import DESK, MANAGER, NOWHERE, OFFICE, PHONE, Screens, opened
 from tests.running_server import RunningServer
+from tests.web.analytics.test_forecast import answer as forecast_of_a_history
 
 PICTURES = ROOT / "test-results" / "screens"
 LOCALES = {"ru": "ru-RU", "en": "en-GB", "zh": "zh-CN"}
@@ -23,11 +24,16 @@ SCREENS = (
     "home", "sign-in", "kiosk", "kiosk-topic", "kiosk-ticket", "phone", "phone-called", "board", "desk-board", "desk",
     "desk-called", "reception", "admin", "cockpit", "cockpit-office",
     "reports", "report", "roster", "account", "join", "book", "kiosk-closed", "kiosk-suspended", "kiosk-full",
-    "board-closed", "alerts", "what-if", "not-found", "kiosk-offline", "board-stale",
+    "kiosk-stopped", "kiosk-refused", "kiosk-check-in", "board-closed", "alerts", "forecast", "what-if", "not-found",
+    "kiosk-offline", "board-stale",
 )  # fmt: skip
 IN_THE_DARK = ("home", "phone-called", "desk-called", "admin", "cockpit-office", "reports", "roster", "book")
-CLOSED, FULL, SUSPENDED = "kolomna", "zaraysk", "podolsk"
-"""Offices beside the one that works: its day is over, as many wait as it takes, one topic is not served."""
+CLOSED, FULL, SUSPENDED, STOPPED = "kolomna", "zaraysk", "podolsk", "mytishchi"
+"""Offices beside the one that works: its day is over, as many wait as it takes, one topic is not served, no tickets."""
+
+TROUBLED = {
+    "closed": CLOSED, "full": FULL, "suspended": SUSPENDED, "stopped": STOPPED, "offline": CLOSED, "stale": OFFICE,
+}  # fmt: skip
 
 IN_A_WEEK = str((datetime.now(UTC) + timedelta(days=7)).date())
 
@@ -35,10 +41,14 @@ SAYS = {
     "kiosk-closed": ".trouble[data-situation=closed] h1",
     "kiosk-full": ".trouble[data-situation=full] h1",
     "kiosk-suspended": ".card:disabled",
+    "kiosk-stopped": ".trouble[data-situation=stopped] h1",
+    "kiosk-refused": ".confirm__failed",
+    "kiosk-check-in": ".confirm__failed",
     "board-closed": ".closed h1",
     "kiosk-offline": ".trouble[data-situation=offline] h1",
     "board-stale": ".stale",
-    "alerts": "h1",
+    "alerts": ".alert >> nth=1",
+    "forecast": ".forecast__so-far",
     "what-if": ".what-if__card",
     "not-found": ".state h2",
     "reports": ".making__links .button",
@@ -71,13 +81,17 @@ def hall(tmp_path_factory: pytest.TempPathFactory, always_open: Path) -> Iterato
 
 
 def with_a_limit(organisation: Path, copy: Path) -> Path:
-    """The organisation, in which one office takes one visitor at a time, and another has usual hours in a week."""
+    """The organisation: one office takes one visitor, one has usual hours in a week, idle desks are told soon."""
     shutil.copytree(organisation, copy)
     file = copy / "offices.toml"
     document = tomlkit.parse(file.read_text(encoding="utf-8"))
     next(office for office in document["office"] if office["id"] == FULL)["queue_limit"] = 1
     next(office for office in document["office"] if office["id"] == OFFICE)["days"] = {IN_A_WEEK: "08:00-20:00"}
     file.write_text(tomlkit.dumps(document), encoding="utf-8")
+    whole = copy / "organisation.toml"
+    document = tomlkit.parse(whole.read_text(encoding="utf-8"))
+    document["organisation"]["alerts"] = {"idle_s": 1}
+    whole.write_text(tomlkit.dumps(document), encoding="utf-8")
     return copy
 
 
@@ -102,6 +116,11 @@ def fill(running: RunningServer) -> None:
         post(f"offices/{FULL}/tickets", topic="certificates")
         post(f"offices/{SUSPENDED}/suspend_topic", topic="certificates", reason="Нет бланков")
         post(f"offices/{CLOSED}/close_day")
+        post(f"offices/{STOPPED}/stop_issuing")
+        # Two desks stand free while somebody waits: two alerts.
+        post(f"offices/{SUSPENDED}/desks/1/open", manager="makarova")
+        post(f"offices/{SUSPENDED}/tickets", topic="account")
+        post(f"offices/{FULL}/desks/1/open", manager="frolov")
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -151,6 +170,8 @@ def show(screens: Screens, screen: str, locale: str, hall: RunningServer) -> Pag
             return screens.plain("/", locale)
         case "sign-in":
             return screens.plain("/sign-in", locale)
+        case "kiosk-refused" | "kiosk-check-in":
+            return refused(screens, screen, locale, hall)
         case "kiosk" | "kiosk-topic" | "kiosk-ticket":
             return kiosk(screens, screen, locale)
         case "phone" | "phone-called":
@@ -169,6 +190,13 @@ def show(screens: Screens, screen: str, locale: str, hall: RunningServer) -> Pag
             return page
         case "reports" | "roster" | "account" | "alerts":
             return screens.signed_in(f"/{screen}", "head", locale)
+        case "forecast":
+            page = screens.signed_in(NOWHERE, "head", locale)
+            found = forecast_of_a_history(7)
+            page.route("**/staffing/forecast?*", lambda route: route.fulfill(json=found))
+            page.goto(f"{hall.url}/forecast?office={OFFICE}&date={found['days'][0]['day']}")
+            expect(page.locator(".chart canvas").nth(1)).to_be_visible()
+            return page
         case "what-if":
             return screens.signed_in(f"/what_if?office={OFFICE}&date={IN_A_WEEK}", "head", locale)
         case "not-found":
@@ -179,7 +207,15 @@ def show(screens: Screens, screen: str, locale: str, hall: RunningServer) -> Pag
             return screens.signed_in(f"/api/v1/reports/documents/{wanted}", "head", locale)
         case "join" | "book":
             return screens.plain(joining(hall) if screen == "join" else f"/book/{OFFICE}", locale, PHONE)
-        case "kiosk-closed" | "kiosk-full" | "kiosk-suspended" | "board-closed" | "kiosk-offline" | "board-stale":
+        case (
+            "kiosk-closed"
+            | "kiosk-full"
+            | "kiosk-suspended"
+            | "kiosk-stopped"
+            | "board-closed"
+            | "kiosk-offline"
+            | "board-stale"
+        ):
             return troubled(screens, screen, locale)
         case _:
             raise ValueError(screen)
@@ -188,7 +224,9 @@ def show(screens: Screens, screen: str, locale: str, hall: RunningServer) -> Pag
 def troubled(screens: Screens, screen: str, locale: str) -> Page:
     """A screen of the hall on a bad day."""
     kind, trouble = screen.split("-")
-    office = {"closed": CLOSED, "full": FULL, "suspended": SUSPENDED, "offline": CLOSED}.get(trouble, OFFICE)
+    office = {"closed": CLOSED, "full": FULL, "suspended": SUSPENDED, "stopped": STOPPED, "offline": CLOSED}.get(
+        trouble, OFFICE
+    )
     if kind == "board":
         page = screens.board(locale, f"?languages={locale[:2]}", office)
         expect(page.locator(".head").first).to_be_visible()
@@ -197,6 +235,28 @@ def troubled(screens: Screens, screen: str, locale: str) -> Page:
         in_its_language(page, locale)
         expect(page.locator(".kiosk[data-link=live] h1")).to_be_visible()
     return screens.cut_off(page) if trouble in ("offline", "stale") else page
+
+
+def refused(screens: Screens, screen: str, locale: str, hall: RunningServer) -> Page:
+    """A topic that is suspended while its visitor reads; digits that are no appointment."""
+    if screen == "kiosk-check-in":
+        page = screens.kiosk(locale)
+        in_its_language(page, locale)
+        page.locator("#appointment").click()
+        for _ in range(6):
+            page.locator(".keypad__key--nought").click()
+        page.locator("#check-in").click()
+        return page
+    with hall.client("admin") as admin:
+        path, topic = f"/api/v1/offices/{SUSPENDED}", {"topic": "complaints"}
+        resumed = admin.post(f"{path}/resume_topic", json=topic)
+        assert resumed.is_success or resumed.json()["code"] == "topic_not_suspended", resumed.text
+        page = screens.kiosk(locale, office=SUSPENDED)
+        in_its_language(page, locale)
+        page.locator("[data-topic=complaints]").click()
+        expect(page.locator("#take")).to_be_enabled()
+        admin.post(f"{path}/suspend_topic", json=topic).raise_for_status()
+    return page
 
 
 def joining(hall: RunningServer) -> str:
