@@ -10,9 +10,11 @@ from queue_server.api.permissions import OPERATES, PUBLIC, permits
 from queue_server.api.submitting import json_response
 from queue_server.api.surroundings import surroundings_of
 
+# Whoever watches from outside often asks with HEAD.
 router = APIRouter(tags=["operations"], route_class=GuardedRoute)
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz", response_model=HealthAnswer, summary="Is it alive?")
 @permits(PUBLIC)
 async def healthz(request: Request) -> Response:  # noqa: ARG001
@@ -20,6 +22,7 @@ async def healthz(request: Request) -> Response:  # noqa: ARG001
     return json_response({"status": "ok"})
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get(
     "/readyz", response_model=HealthAnswer, summary="Can it serve?",
     responses={503: {"model": HealthAnswer, "description": "Not now."}},

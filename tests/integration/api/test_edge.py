@@ -152,6 +152,7 @@ async def test_while_stopping_everything_is_told_to_come_back(doors: Doors) -> N
     assert answer.headers["retry-after"] == "2"
     assert (await kiosk.get("/healthz")).status_code == 200
     assert (await kiosk.get("/readyz")).status_code == 503
+    assert ((await kiosk.head("/healthz")).status_code, (await kiosk.head("/readyz")).status_code) == (200, 503)
     doors.app.state.stopping = False
 
 
