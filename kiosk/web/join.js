@@ -85,10 +85,10 @@ function Join() {
 
 function body() {
   const error = failed.value;
-  const unknown = error instanceof Problem && error.code === "office_unknown";
-  if (!code && !unknown) return html`<${BySlip} office=${officeId} onOpened=${issued} /><${Empty} icon="qr-code" title=${t("join-no-code")}>${t("join-no-code-do")}<//>`;
+  if (error instanceof Problem && error.code === "office_unknown") return html`<${Empty} icon="map-pin" title=${t("kiosk-unknown")}>${t("kiosk-unknown-do")}<//>`;
+  if (!code) return html`<${BySlip} office=${officeId} onOpened=${issued} /><${Empty} icon="qr-code" title=${t("join-no-code")}>${t("join-no-code-do")}<//>`;
   if (error instanceof Problem && error.status > 0 && error.status < 500) return html`<${Empty} icon="qr-code" title=${t("join-no-code")}>${errorText(error.code === "request_invalid" ? { code: "join_code_invalid" } : error)}<//>
-    ${!unknown && html`<${HaveSlip} office=${officeId} onOpened=${issued} />`}`;
+    <${HaveSlip} office=${officeId} onOpened=${issued} />`;
   if (error) return html`<${Failed} error=${error} onRetry=${begin} />`;
   const here = office.value;
   if (!here) return html`<${Loading} />`;

@@ -61,7 +61,7 @@ function EnrolForm() {
       <input class="input" name="code" autocomplete="off" autocapitalize="characters" spellcheck=${false} maxlength="12" required value=${code}
         onInput=${(/** @type {{currentTarget: HTMLInputElement}} */ event) => write(event.currentTarget.value)} />
     </label>
-    <${Button} type="submit" size="l">${t("kiosk-enrol")}<//>
-    ${error && html`<p class="field__error" role="alert">${errorText(error)}</p>`}
+    <${Button} kind="primary" type="submit" size="l">${t("kiosk-enrol")}<//>
+    ${error && html`<p class="field__error" role="alert"><${Icon} name="circle-alert" /><span>${errorText(error)}</span></p>`}
   </form>`;
 }

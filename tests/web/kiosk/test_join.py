@@ -66,6 +66,7 @@ def test_an_old_code_is_told_to_scan_again(opened: Opened, hall: Hall) -> None:
         page = opened(f"/join/klin?lang=en&{code}", PHONE)
         page.get_by_text(words).wait_for()
         assert page.locator(".choice").count() == 0
+    opened("/join/nowhere?lang=en", PHONE).get_by_role("heading", name="There is no such office").wait_for()
 
 
 def test_who_cannot_scan_types_the_number_and_the_letters_of_the_slip(
