@@ -59,6 +59,7 @@ def clinic(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list
         ticket.served_s += end - start
         ticket.ended_s = end
         ticket.counters.append(row["counter"])
+        ticket.legs.append((queued, start, end))
     assert imported["visits"] == len(tickets) > 400
     return list(tickets.values()), url
 

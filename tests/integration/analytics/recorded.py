@@ -45,6 +45,8 @@ class Ticket:
     served_s: int = 0
     waits_s: list[int] = field(default_factory=list)
     counters: list[str] = field(default_factory=list)
+    legs: list[tuple[int, int, int]] = field(default_factory=list)
+    """In the line, at the counter, and away from it."""
 
 
 def run(*arguments: str) -> dict[str, Any]:

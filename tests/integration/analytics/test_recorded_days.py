@@ -11,6 +11,7 @@ from analytics import answering
 from analytics.figures.sums import OFFERED_QUANTILES
 from analytics.summaries import bins
 from queue_server.__main__ import command_line
+from tests.integration.analytics.raw_desks import Spent, of_bank, spent, together
 from tests.integration.analytics.raw_refusals import DAY_S, Raw
 from tests.integration.analytics.recorded import HALF_HOUR_S, WEEK, Bank, clock, report, same
 
@@ -74,36 +75,23 @@ def test_service_is_in_the_half_hours_it_lasted_in(bank: Bank) -> None:
     assert whole["desks_serving_s"] == sum(served.values()) <= whole["service_total_s"]
 
 
-def test_a_desk_is_open_from_the_first_call_of_a_shift_to_its_last_service(bank: Bank) -> None:
-    """Whoever is in the office at midnight keeps no desk open until the morning."""
-    services: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in bank.rows:
-        if row["outcome"] == "served" and row["server"]:
-            begin = date.fromisoformat(row["date"]).toordinal() * DAY_S + int(row["left_queue_s"])
-            services[row["server"]].append((begin, begin + int(row["service_s"])))
-    reported = {row["manager"]: row["desks_open_s"] for row in report(bank, "--by", "manager")}
-    for manager, spans in services.items():
-        least, most = shifts_s(sorted(spans), bank.days[1])
-        assert least <= reported[manager] <= most, manager
-
-
-def shifts_s(services: list[tuple[int, int]], last_day: str) -> tuple[int, int]:
-    """From call to end with pauses of up to four hours; nothing beyond the last midnight.
-
-    Whether a pause over a midnight counts depends on others: a day ends when nobody is in the office.
-    """
-    until = (date.fromisoformat(last_day).toordinal() + 1) * DAY_S
-    total = over_midnight = 0
-    for index, (begin, end) in enumerate(services):
-        total += min(end, until) - begin
-        pause = services[index + 1][0] - end if index + 1 < len(services) else 0
-        if pause > 4 * 3600:
-            continue
-        if services[index + 1 : index + 2] and services[index + 1][0] // DAY_S != end // DAY_S:
-            over_midnight += pause
-        else:
-            total += pause
-    return total, total + over_midnight
+def test_every_desk_is_open_serving_and_idle_as_plain_loops_say(bank: Bank) -> None:
+    """Whoever is in the office at midnight keeps no desk open until the morning; nameless places are desks too."""
+    found: dict[tuple[str, str], list[Spent]] = defaultdict(list)
+    for (day, half_hour, manager), one in spent(of_bank(bank.rows)).items():
+        if day <= bank.days[1]:
+            found["manager", manager].append(one)
+            found["half_hour", half_hour].append(one)
+            found["day", day].append(one)
+    for by in ("manager", "half_hour", "day"):
+        rows = {(by, row[by]): row for row in report(bank, "--by", by) if row[by] is not None}
+        assert {group for group in found if group[0] == by} <= set(rows)
+        for group in (one for one in found if one[0] == by):
+            whole, row = together(found[group]), rows[group]
+            told = (row["desks_open_s"], row["desks_serving_s"], row["idle_waiting_s"], row["desks_break_s"])
+            assert told == (whole.open_s, whole.serving_s, whole.idle_s, 0), group
+            if by != "manager":  # of one desk, over the half-hours in which any was open
+                assert row["load_erlangs"] == pytest.approx(whole.told()["load_erlangs"]), group
 
 
 MANY = 40

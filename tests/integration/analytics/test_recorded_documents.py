@@ -10,15 +10,19 @@ from typing import Any, TypeVar
 import pytest
 
 from tests.integration.analytics import recorded
+from tests.integration.analytics.raw_desks import Spent, of_bank, of_clinic, spent, together
 from tests.integration.analytics.raw_refusals import Raw
 from tests.integration.analytics.recorded import HALF_HOUR_S, ROOT, WEEK, Bank, Ticket, clock, counted, judged, waited
 
 GOAL = 0.95
+OF_THE_DESK = ("load_share", "idle_waiting_s")
 DAY = "1999-02-10"
 MONTH = "1999-02"
 LONGEST = 5
 FEWEST_IN_A_CELL = 5
 T = TypeVar("T")
+Desks = dict[tuple[str, str, str], Spent]
+"""By day, half-hour and manager."""
 Document = dict[str, Any]
 
 
@@ -97,16 +101,34 @@ def topics() -> dict[str, str]:
     return {word: topic["name"]["en"] for word, topic in mapping["topics"].items()}
 
 
-def tables_hold(told: Document, rows: list[Raw]) -> None:
-    """By topic, and by manager of those who are named: who served nobody named is put somewhere by the import."""
+def on(desks: Desks, days: str) -> Desks:
+    """Of one day, or of the month."""
+    return {place: one for place, one in desks.items() if place[0].startswith(days)}
+
+
+def of_desks(desks: Desks, key: Callable[[tuple[str, str, str]], str]) -> dict[str, dict[str, float | None]]:
+    """What desks did, of each group that `key` tells of their days, half-hours and managers."""
+    parts: dict[str, list[Spent]] = defaultdict(list)
+    for place, one in desks.items():
+        parts[key(place)].append(one)
+    return {group: together(found).told() for group, found in parts.items()}
+
+
+def tables_hold(told: Document, rows: list[Raw], desks: Desks) -> None:
+    """By topic and manager; of visits by those who are named: rows that name nobody say no more than that."""
     names = topics()
     by_topic = grouped(rows, lambda row: names[row["topic"]])
     table_holds(told, "topics", {name: all_of(found) for name, found in by_topic.items()})
     managers = block(told, "managers")
+    by_manager = of_desks(desks, lambda place: place[2])
+    columns = [column["id"] for column in managers["columns"]]
+    assert {row[0] for row in managers["rows"]} <= set(by_manager)
+    for row in managers["rows"]:
+        here = dict(zip(columns, row, strict=True))
+        hold({name: here[name] for name in OF_THE_DESK}, by_manager[row[0]])
     managers["rows"] = [row for row in managers["rows"] if not row[0].startswith("unnamed-")]
     served = grouped([row for row in rows if row["outcome"] == "served" and row["server"]], lambda row: row["server"])
-    of_the_desk = ("load_share", "idle_waiting_s")
-    table_holds(told, "managers", {name: all_of(found) for name, found in served.items()}, besides=of_the_desk)
+    table_holds(told, "managers", {name: all_of(found) for name, found in served.items()}, besides=OF_THE_DESK)
 
 
 def test_the_brief_of_a_bank_day(bank: Bank) -> None:
@@ -116,14 +138,24 @@ def test_the_brief_of_a_bank_day(bank: Bank) -> None:
     hold(shown(told), whole)
     headline_holds(told, whole["met"], whole["judged"])
 
+    desks = on(spent(of_bank(bank.rows)), DAY)
     slots = {name: all_of(found) for name, found in grouped(rows, half_hour).items()}
     nobody = {"issued": 0, "breached": 0, "service_level": None, "wait_max_s": None}
     chart = block(told, "arrivals")
     assert set(slots) <= set(chart["along"])
+    open_desks = of_desks(desks, lambda place: place[1])
+    usual = usual_arrivals(bank.rows)
     table_holds(
-        told, "half_hours", {name: slots.get(name, nobody) for name in chart["along"]},
-        besides=("usual", "open_desks", "break_s"),
+        told, "half_hours",
+        {
+            name: {
+                **slots.get(name, nobody), "usual": usual[name], "break_s": None,
+                "open_desks": open_desks[name]["open_desks"] if name in open_desks else None,
+            }
+            for name in chart["along"]
+        },
     )  # fmt: skip
+    assert len(open_desks) > 20
     kept, breached = (
         next(one["values"] for one in chart["series"] if one["id"] == name) for name in ("kept", "breached")
     )
@@ -131,7 +163,7 @@ def test_the_brief_of_a_bank_day(bank: Bank) -> None:
     assert breached == [one["breached"] for one in found]
     assert kept == [one["issued"] - one["breached"] for one in found]
 
-    tables_hold(told, rows)
+    tables_hold(told, rows, desks)
     longest = sorted((waited(row) for row in rows if judged(row) == "breached"), reverse=True)[:LONGEST]
     assert [args["wait"] for args in sentences(told, "longest-called") + sentences(told, "longest-left")] == longest
     stretches = sentences(told, "trouble")
@@ -142,15 +174,30 @@ def test_the_brief_of_a_bank_day(bank: Bank) -> None:
         assert args["judged"] == sum(one["judged"] for one in inside)
 
 
+def usual_arrivals(rows: list[Raw]) -> dict[str, float]:
+    """Of the last five such weekdays with visits before the day, those of the week alone having none."""
+    same = sorted({row["date"] for row in rows if row["date"] < DAY and weekday(row["date"]) == weekday(DAY)})[-5:]
+    found: dict[str, float] = defaultdict(float)
+    for row in rows:
+        if row["date"] in same:
+            found[half_hour(row)] += 1 / len(same)
+    return found
+
+
+def weekday(day: str) -> int:
+    return date.fromisoformat(day).weekday()
+
+
 def test_the_months_report_of_the_bank(bank: Bank) -> None:
     rows = [row for row in bank.rows if row["date"].startswith(MONTH)]
     told = document(bank.url, "monthly", "--office", "anonbank", "--month", MONTH, "--language", "en")
-    whole = all_of(rows)
-    hold(shown(told), whole, besides=("load_erlangs", "load_share", "idle_waiting_s"))
+    desks = on(spent(of_bank(bank.rows)), MONTH)
+    whole = all_of(rows) | of_desks(desks, lambda _: "all")["all"]
+    hold(shown(told), whole)
     headline_holds(told, whole["met"], whole["judged"])
     days = {day: all_of(found) for day, found in grouped(rows, lambda row: row["date"]).items()}
     table_holds(told, "days", days)
-    tables_hold(told, rows)
+    tables_hold(told, rows, desks)
 
     level = next(one["values"] for one in block(told, "level")["series"] if one["id"] == "service_level")
     shown_days = [f"{MONTH}-{number:02d}" for number in range(1, len(level) + 1)]
@@ -179,7 +226,10 @@ def test_a_bulletin_is_of_its_week(bank: Bank) -> None:
     """ISO weeks begin on Monday: of the seven days from Sunday the first belongs to the week before."""
     rows = [row for row in bank.rows if row["date"] >= "1999-02-08"]
     told = document(bank.url, "bulletin", "--office", "anonbank", "--week", "1999-W06", "--language", "en")
-    hold(shown(told), all_of(rows), besides=("load_erlangs", "load_share", "idle_waiting_s"))
+    found = spent(of_bank(bank.rows))
+    desks = together(one for (day, _, _), one in found.items() if "1999-02-08" <= day <= "1999-02-14").told()
+    hold(shown(told), all_of(rows) | desks)
+    assert desks["load_erlangs"] and desks["idle_waiting_s"]
     (before,) = sentences(told, "visits-before")
     assert (before["n"], before["before"]) == (len(rows), len(bank.rows) - len(rows))
 
@@ -191,13 +241,12 @@ def test_the_documents_of_the_clinic(clinic: tuple[list[Ticket], str]) -> None:
     office = ("--office", "clinic", "--language", "en")
     brief = document(url, "brief", "--day", day, *office)
     month = document(url, "monthly", "--month", "2019-08", *office)
-    of_the_desk = ("load_erlangs", "load_share", "idle_waiting_s")
+    desks = spent(of_clinic(tickets))
     hold(shown(brief), recorded.of_tickets(by_day[day]))
-    hold(shown(month), recorded.of_tickets(tickets), besides=of_the_desk)
+    hold(shown(month), recorded.of_tickets(tickets) | of_desks(desks, lambda _: "all")["all"])
     table_holds(month, "days", {one: recorded.of_tickets(found) for one, found in by_day.items()})
     rooms = grouped(tickets, lambda ticket: ticket.counters[-1].split()[-1])
-    for told, among in ((brief, by_day[day]), (month, tickets)):
+    for told, among, days in ((brief, by_day[day], day), (month, tickets, "2019-08")):
         of_rooms = {room: recorded.of_tickets([one for one in found if one in among]) for room, found in rooms.items()}
-        table_holds(
-            told, "managers", {room: row for room, row in of_rooms.items() if row["served"]}, besides=of_the_desk
-        )
+        at_desks = of_desks(on(desks, days), lambda place: place[2])
+        table_holds(told, "managers", {room: row | at_desks[room] for room, row in of_rooms.items() if row["served"]})
