@@ -32,6 +32,7 @@ from analytics.estimators.learned import LearnedEstimator
 from analytics.estimators.nights import Nights
 from analytics.estimators.store import WaitStore
 from analytics.estimators.telling import Telling
+from analytics.forecast.book import CalendarBook
 from analytics.outlook.steps import Steps
 from analytics.outlook.store import TakenMoves
 from analytics.outlook.usual_days import forecasting
@@ -71,6 +72,7 @@ from queue_server.api import (
     session,
     speech,
     staffing,
+    staffing_calendar,
     staffing_people,
     stream,
     ticket_commands,
@@ -135,6 +137,7 @@ ROUTERS = (
     reports.router,
     staffing.router,
     staffing_people.router,
+    staffing_calendar.router,
     schedules.router,
     alert_channels.router,
     qr.router,
@@ -313,6 +316,7 @@ async def started(app: QueueServer, *, first_organisation: Path | None = None) -
         opened.callback(app.state.outlooks.stop)
         app.state.staffing = StaffingBureau(clerk, clock)
         app.state.people = PeopleBook(PeopleStore(database), clock)
+        app.state.calendars = CalendarBook(database)
         app.state.reports = reporting = Reporting.over(
             settings, database, clerk, organisation=lambda: keeper.current, clock=clock
         )

@@ -242,6 +242,15 @@ class PeopleChanged(RequestError):
         super().__init__("Somebody else has changed hours and wishes meanwhile. Read them again.")
 
 
+class CalendarChanged(RequestError):
+    """Somebody else has changed the calendar of this place since the caller read it."""
+
+    code = "calendar_changed"
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has changed this calendar meanwhile. Read it again.")
+
+
 class TooManyRequests(RequestError):
     """More than is sensible. Come back after `retry_after_s`."""
 

@@ -1,16 +1,22 @@
 """The calendars that are kept in the database: what is known of days beforehand, for every forecast of the server."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from math import nan
 
 from sqlalchemy import Column, Float, String, Table, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from analytics.forecast.calendar import Calendar
 from queue_server.database.engine import Database
 from queue_server.database.metadata import metadata
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import OfficeId
+from queue_server.errors import CalendarChanged, ScenarioInvalid
+
+Cells = dict[tuple[str, str], float]
+"""By day and name."""
 
 calendar_days = Table(
     "calendar_days",
@@ -36,6 +42,14 @@ def of_office(office: OfficeId) -> str:
     return f"office:{office}"
 
 
+def version_of(cells: Cells) -> str:
+    """Of what is kept for a scope: another after every change of it, the same wherever the same is kept."""
+    if not cells:
+        return "0"
+    content = repr(sorted(cells.items())).encode()
+    return hashlib.blake2b(content, digest_size=8).hexdigest()
+
+
 class KeptCalendar:
     """The calendars of one database: one for all offices, and those of territories and offices of their own."""
 
@@ -55,6 +69,40 @@ class KeptCalendar:
             if rows:
                 await connection.execute(insert(calendar_days), rows)
 
+    async def cells(self, scope: str) -> Cells:
+        """What is kept for the scope alone."""
+        async with self._database.read() as connection:
+            return await _cells(connection, scope)
+
+    async def change(
+        self, scope: str, version: str, changes: Mapping[tuple[str, str], float | None], *, most: int
+    ) -> tuple[Cells, Cells]:
+        """Cells put in the place of others, or taken out (None); all that was kept before and is kept now.
+
+        What stands there already stays. Raises `CalendarChanged` where `version` is not that of what is kept, and
+        `ScenarioInvalid` where there would be more than `most` names.
+        """
+        async with self._database.write() as connection:
+            before = await _cells(connection, scope)
+            after = {cell: value for cell, value in (before | dict(changes)).items() if value is not None}
+            if after == before:
+                return before, before
+            if version != version_of(before):
+                raise CalendarChanged
+            if len({name for _, name in after}) > max(most, len({name for _, name in before})):
+                raise ScenarioInvalid(f"that is too much to tell apart: {most} columns are kept at most")
+            for day, name in changes:
+                here = (calendar_days.c.scope == scope, calendar_days.c.day == day, calendar_days.c.name == name)
+                await connection.execute(delete(calendar_days).where(*here))
+            rows = [
+                {"scope": scope, "day": day, "name": name, "value": value}
+                for (day, name), value in changes.items()
+                if value is not None
+            ]
+            if rows:
+                await connection.execute(insert(calendar_days), rows)
+        return before, after
+
     async def of(self, config: OfficeConfig) -> Calendar:
         """With the office's own hours and holidays. Cell by cell the office says more than its territory, and that more
         than the calendar of all."""
@@ -69,3 +117,8 @@ class KeptCalendar:
             cells = values.setdefault(date.fromisoformat(row.day), [nan] * len(columns))
             cells[number[row.name]] = row.value
         return Calendar(columns, values, config)
+
+
+async def _cells(connection: AsyncConnection, scope: str) -> Cells:
+    wanted = select(calendar_days).where(calendar_days.c.scope == scope)
+    return {(row.day, row.name): row.value for row in (await connection.execute(wanted)).all()}

@@ -40,6 +40,7 @@ CHECKS_IN = Permission("checks_in", frozenset((KIOSK, MANAGER, SUPERVISOR, ADMIN
 BOOKS = Permission("books", frozenset((KIOSK, MANAGER, SUPERVISOR, ADMIN, INTEGRATION)), anybody=True)
 DESK = Permission("desk", frozenset((MANAGER, SUPERVISOR, ADMIN, INTEGRATION)))
 SUPERVISES = Permission("supervises", frozenset((SUPERVISOR, ADMIN)))
+KEEPS_CALENDARS = Permission("keeps_calendars", frozenset((SUPERVISOR, ADMIN, INTEGRATION)))
 ADMINISTERS = Permission("administers", frozenset((ADMIN,)))
 LETS_DEVICES_IN = Permission("lets_devices_in", frozenset((ADMIN,)), in_demo=True)
 

@@ -40,6 +40,7 @@ STATUS_OF_ERROR: Mapping[type[errors.QueueServerError], int] = {
     errors.RequestInvalid: 422,
     errors.ScheduleChanged: 409,
     errors.PeopleChanged: 409,
+    errors.CalendarChanged: 409,
     errors.TooManyRequests: 429,
     errors.Unavailable: 503,
     errors.RequestError: 400,

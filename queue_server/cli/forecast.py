@@ -118,6 +118,8 @@ def keep_calendar(
     async def work(opened: "Database") -> None:
         from analytics.forecast.store import OF_ALL, KeptCalendar, of_office, of_territory
         from analytics.store import VisitStore
+        from queue_server.access import TERMINAL
+        from queue_server.access.audit import record
 
         configs = await VisitStore(opened, clock).configurations()
         if office is not None:
@@ -129,6 +131,11 @@ def keep_calendar(
         else:
             scope = OF_ALL
         await KeptCalendar(opened).keep(calendar, scope)
+        async with opened.write() as connection:
+            told = {"days": len(calendar.values), "columns": list(calendar.columns)}
+            await record(
+                connection, at=clock(), actor=TERMINAL, action="calendar_kept", subject=scope or "calendar", after=told
+            )
 
     with_database(database, work)
     place = f" for {office or territory}" if office or territory else ""

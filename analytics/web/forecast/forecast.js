@@ -10,6 +10,7 @@ import { startPage } from "/assets/web/staff/staff.js";
 import uPlot from "/assets/web/vendor/uplot.js";
 import { axis, bandLegend, Chart, counts, fromZero } from "../chart.js";
 import { dateOf, OfficeDays } from "../office_days.js";
+import { KnownDays } from "./calendar.js";
 import { bandData, rangeOfDay, rangeOfHalfHour, surplus, todayData } from "./forecast_data.js";
 
 /** @typedef {import("./forecast_data.js").Day} Day */
@@ -22,12 +23,12 @@ const WORTH_SAYING = 0.005;
 
 function ForecastPage() {
   return html`<${OfficeDays} here="/forecast" name="forecast" day=${t("forecast-first")} date=${dateOf(new Date(serverNow()))}>
-    ${(/** @type {import("../office_days.js").Chosen} */ { office, date }) => html`<${Days} office=${office} first=${date} />`}
+    ${(/** @type {import("../office_days.js").Chosen} */ { office, date, onUnsaved }) => html`<${Days} office=${office} first=${date} onUnsaved=${onUnsaved} />`}
   <//>`;
 }
 
-/** @param {{office: string, first: string}} props */
-function Days({ office, first }) {
+/** @param {{office: string, first: string, onUnsaved: (unsaved: boolean) => void}} props */
+function Days({ office, first, onUnsaved }) {
   const [span, setSpan] = useState(USUAL_SPAN);
   const [topic, setTopic] = useState("");
   const [chosen, setChosen] = useState("");
@@ -47,7 +48,8 @@ function Days({ office, first }) {
   useEffect(load, [span]);
   if (failed !== null) return html`<${Failed} error=${failed} onRetry=${load} />`;
   if (!found) return html`<${Loading} />`;
-  if (found.days.length === 0) return html`<p class="forecast__note"><${Icon} name="info" />${t("forecast-unknown")}</p>`;
+  const known = html`<${KnownDays} office=${office} first=${first} span=${span} onUnsaved=${onUnsaved} onKept=${load} />`;
+  if (found.days.length === 0) return html`<p class="forecast__note"><${Icon} name="info" />${t("forecast-unknown")}</p>${known}`;
   const open = found.days.filter((day) => day.half_hours.length > 0);
   const day = open.find((one) => one.day === chosen) ?? open[0];
   const topics = found.topics.filter((one) => open.some((other) => other.topics[one.id]));
@@ -66,7 +68,8 @@ function Days({ office, first }) {
             <${Band} label=${t("forecast-by-day")} names=${open.map((one) => dayWords(one.day))} data=${bandData(open.map((one) => rangeOfDay(one, topic)))} />
             <div class="forecast__choice" role="group" aria-label=${t("forecast-day")}>${open.map((one) => html`<button key=${one.day} type="button" class="languages__one" aria-pressed=${one === day ? "true" : "false"} onClick=${() => setChosen(one.day)}>
               ${dayWords(one.day)}<span class="forecast__count">${number(rangeOfDay(one, topic).expected, WHOLE)}</span></button>`)}</div></section>`}
-          <${OneDay} day=${day} topic=${topic} topics=${topics} />`}`;
+          <${OneDay} day=${day} topic=${topic} topics=${topics} />`}
+    ${known}`;
 }
 
 /** @param {{day: Day, topic: string, topics: any[]}} props */

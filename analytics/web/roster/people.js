@@ -76,6 +76,23 @@ export function withPart(staff, manager, part) {
   return staff.map((one) => (one.manager === manager ? { ...one, ...part } : one));
 }
 
+/**
+ * What is entered here over what somebody else has kept meanwhile: where nothing was entered, theirs holds.
+ * @template {{break_minutes: number, staff: Person[]}} People
+ * @param {{break_minutes: number, staff: Person[]}} base what both began with @param {People} mine @param {People} theirs
+ * @returns {People}
+ */
+export function merged(base, mine, theirs) {
+  const rowsOf = (/** @type {Person[]} */ staff) => new Map(staff.map((one) => [one.manager, /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (one))]));
+  const [were, entered] = [rowsOf(base.staff), rowsOf(mine.staff)];
+  const staff = theirs.staff.map((one) => {
+    const [before, now] = [were.get(one.manager) ?? {}, entered.get(one.manager) ?? {}];
+    const touched = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]));
+    return /** @type {Person} */ ({ ...one, ...Object.fromEntries(touched) });
+  });
+  return { ...theirs, staff, break_minutes: mine.break_minutes === base.break_minutes ? theirs.break_minutes : mine.break_minutes };
+}
+
 /** A weekday or a date put in or taken out. @param {string[]} off @param {string} name */
 export function turned(off, name) {
   return off.includes(name) ? off.filter((one) => one !== name) : [...off, name];

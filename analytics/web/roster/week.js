@@ -8,7 +8,7 @@ import { dateInWords, errorText, inLine, language, number, t } from "/assets/web
 import { Failed, Loading } from "/assets/web/states.js";
 import { DayBoard } from "./day_board.js";
 import { PeoplePanel } from "./people_panel.js";
-import { unfit } from "./people.js";
+import { merged, unfit } from "./people.js";
 import { useNeeds } from "./needing.js";
 import { bodyOf, changed, redone, shiftsOn, undone, UNTOUCHED, unsavedDays } from "./drafting.js";
 
@@ -49,7 +49,7 @@ export function Week({ office, first, onUnsaved }) {
       const [found, staff] = await Promise.all([get(`${path}/schedule?from=${first}&days=${DAYS}`), get(`${path}/people`)]);
       setAbout(found);
       setKept(staff);
-      setPeople((before) => (before === null || !otherPeople ? staff : { ...before, version: staff.version }));
+      setPeople((before) => (before === null || kept === null ? staff : merged(kept, before, staff)));
       setTrouble(null);
       setChosen((before) => before || (openDays(found)[0]?.day ?? ""));
     } catch (problem) {

@@ -19,6 +19,7 @@ from analytics.forecast.office import StoreForecast
 from analytics.forecast.store import KeptCalendar, of_territory
 from analytics.store import VisitStore
 from queue_server.__main__ import command_line
+from queue_server.access.audit import entries
 from queue_server.database.engine import Database
 from tests.benchmarks.forecasts import bank
 
@@ -94,6 +95,13 @@ def test_a_calendar_is_kept_and_every_forecast_goes_by_it(url: str, shared: Path
         finally:
             await database.dispose()
 
+    async def audited() -> list[tuple[str, str, str | None]]:
+        database = await Database.open(url)
+        try:
+            return [(one.actor, one.subject, one.after) for one in await entries(database)]
+        finally:
+            await database.dispose()
+
     before = total()
     with gzip.open(shared / FILE, "rt", encoding="utf-8", newline="") as packed:
         came = Counter(row["date"] for row in csv.DictReader(packed) if row["topic"] in ("PE", "NE"))
@@ -103,6 +111,7 @@ def test_a_calendar_is_kept_and_every_forecast_goes_by_it(url: str, shared: Path
     done = kept("date,strike\n" + "\n".join([*rows, "1999-01-24,1"]))
     assert done.exit_code == 0, done.output
     assert "strike" in done.output
+    assert asyncio.run(audited()) == [("terminal", "calendar", '{"columns": ["strike"], "days": 14}')]
     assert total() > 1.02 * before
     assert asyncio.run(of_the_server()) == pytest.approx(total(), rel=0.001)
     assert kept("date,strike\nyesterday,1\n").exit_code == 2  # and what was kept stays

@@ -1,5 +1,6 @@
 """Who may work how, over HTTP: kept by supervisors, whole and by version, and honoured by the next plan."""
 
+import json
 from typing import Any
 
 import pytest
@@ -42,6 +43,22 @@ async def test_what_is_kept_is_read_again_and_never_overwritten_unseen(doors: Do
     assert newer.json()["version"] == 2
     tula = await supervisor.get("/api/v1/offices/tula/staffing/people")
     assert tula.json()["version"] == 0  # each office has its own
+
+
+async def test_who_changed_what_and_when_is_in_the_audit(doors: Doors) -> None:
+    supervisor = await doors.by("supervisor", "klin")
+    for version, rows in enumerate([[LATE], [LATE], [{**LATE, "hours_week": 30}]]):
+        body = {"version": min(version, 1), "break_minutes": 30, "staff": rows}
+        assert (await supervisor.put(f"{PATH}/people", json=body)).status_code == 200
+    assert (await supervisor.put(f"{PATH}/people", json={"version": 1, "staff": []})).status_code == 409
+    entries = (await (await doors.by("admin")).get("/api/v1/audit?limit=500")).json()["entries"]
+    first, second = (entry for entry in entries if entry["action"] == "people_kept")  # the repeat and the refused: none
+    assert first["subject"] == "office:klin"
+    assert first["actor"].startswith("supervisor:")
+    assert json.loads(first["before"])["break_minutes"] == 45
+    assert json.loads(first["after"])["petrov"]["wishes"] == "16:00-20:00"
+    assert json.loads(second["before"])["petrov"] == {"hours_week": 20}
+    assert json.loads(second["after"]) == {"break_minutes": 30, "petrov": {"hours_week": 30}}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { handed, rowsOf } from "/assets/analytics/roster/arranging.js";
-import { asWished, costOf, isOff, mayBe, tallyOf, turned, unfit, USUAL, withPart } from "/assets/analytics/roster/people.js";
+import { asWished, costOf, isOff, mayBe, merged, tallyOf, turned, unfit, USUAL, withPart } from "/assets/analytics/roster/people.js";
 
 const ABOUT = { managers: [{ id: "a" }, { id: "b" }, { id: "c" }], desks: ["1", "2"] };
 const EARLY = { manager: "b", desk: "1", begins: "08:00", ends: "14:00", breaks: ["11:00-12:00"] };
@@ -51,6 +51,16 @@ test("days off are weekdays and dates, and times of day are kept to", () => {
   assert.ok(!mayBe({ ...ONE, not_before: "08:15" }, MONDAY, EARLY));
   assert.ok(!mayBe({ ...ONE, not_after: "13:45" }, MONDAY, EARLY));
   assert.ok(asWished(ONE, EARLY) && !asWished({ ...ONE, wishes: "09:00-18:00" }, EARLY));
+});
+
+test("what somebody else has kept meanwhile stays beside what is entered here", () => {
+  const base = { version: 1, break_minutes: 45, staff: [{ ...ONE, manager: "a" }, ONE] };
+  const mine = { ...base, staff: withPart(base.staff, "a", { hours_week: 30 }) };
+  const theirs = { version: 2, break_minutes: 30, staff: withPart(withPart(base.staff, "a", { cost: 3 }), "b", { off: ["fri"] }) };
+  const both = merged(base, mine, theirs);
+  assert.deepEqual([both.version, both.break_minutes], [2, 30]);
+  assert.deepEqual(both.staff.map((one) => [one.hours_week, one.cost, one.off]), [[30, 3, []], [ONE.hours_week, ONE.cost, ["fri"]]]);
+  assert.deepEqual(merged(base, base, theirs), theirs);
 });
 
 test("what nobody can work is found before it is sent", () => {

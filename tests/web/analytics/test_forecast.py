@@ -8,6 +8,7 @@ import pytest
 
 from analytics.forecast.forecasting import Forecaster
 from queue_server.api.staffing_answers import ForecastAnswer
+from tests.running_server import RunningServer
 from tests.unit.analytics.forecast.made_up import TOPICS, history
 from tests.web.analytics.conftest import DESKTOP, PHONE
 from tests.web.console.test_console_accessible import faults, without_axe
@@ -81,6 +82,44 @@ def test_days_topics_and_what_has_come_are_drawn(forecast: Callable[..., "Page"]
 def test_too_little_history_is_told(office_days: Callable[..., "Page"]) -> None:
     page = office_days("/forecast", MONDAY)
     page.locator(".forecast__note").wait_for()
+
+
+def test_what_is_known_of_days_is_entered_for_a_place_and_the_forecast_goes_by_it(
+    forecast: Callable[..., "Page"], klin: RunningServer, trouble: list[str]
+) -> None:
+    def put(place: str, version: str, **values: float) -> None:
+        body = {"place": place, "version": version, "days": [{"day": MONDAY, "values": values}]}
+        answer = klin.client("admin").put("/api/v1/offices/klin/staffing/calendar", json=body)
+        assert answer.is_success, answer.text
+
+    put("all", "0", billing=1, rain_mm=7)
+    page = forecast()
+    row = page.locator(f".forecast__known tr[data-day='{MONDAY}']")
+    bills, rain = row.locator("[data-name=billing] button"), row.locator("[data-name=rain_mm] input")
+    assert bills.get_attribute("aria-pressed") == "true"
+    assert (rain.input_value(), rain.get_attribute("placeholder")) == ("", "7")
+    bills.click()  # this office has none
+    rain.fill("2.5")
+    page.locator(".forecast__new input").fill("забастовка")
+    page.locator(".forecast__new button").click()
+    row.locator("[data-name=забастовка] input").fill("1")
+    put("office", "0", snow_mm=3)  # somebody else, meanwhile
+    page.locator(".forecast__keep").click()
+    page.locator(".forecast__note[role=alert]").wait_for()
+    assert row.locator("[data-name=snow_mm] input").input_value() == "3"
+    assert rain.input_value() == "2.5"
+    with page.expect_request("**/staffing/forecast?*"):
+        page.locator(".forecast__keep").click()
+    page.locator(".forecast__said:not(:empty)").wait_for()
+    assert page.locator(".forecast__keep").count() == 0
+    found = klin.client("admin").get(
+        "/api/v1/offices/klin/staffing/calendar", params={"from": MONDAY, "days": 1}
+    ).json()["days"][0]["values"]  # fmt: skip
+    assert {name: of.get("office") for name, of in found.items()} == {
+        "billing": 0, "rain_mm": 2.5, "snow_mm": 3, "забастовка": 1,
+    }  # fmt: skip
+    assert page.locator(".forecast__place").count() == 0  # who is bound to one office keeps that of no other place
+    assert without_axe(trouble) == []
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

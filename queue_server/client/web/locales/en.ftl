@@ -184,6 +184,8 @@ error-token-unknown = There is no such device. Reload the page.
 error-upgrade-required = This address is for programs.
 error-schedule-invalid = The shifts do not fit yet: see what is marked.
 error-people-changed = Somebody else has changed hours and wishes meanwhile. Read them again; what you changed stays.
+error-calendar-changed = Somebody else has changed this calendar meanwhile. It was read again; what you entered stays.
+error-calendar-invalid = This calendar cannot be kept: too many columns, or one has a name that cannot be used.
 error-schedule-changed = Somebody else has published one of these days meanwhile. Read it again; what you changed stays.
 
 # Staff pages: the bar, signing in, the question before a step

@@ -163,6 +163,8 @@ error-token-unknown = 没有此设备。请刷新页面。
 error-upgrade-required = 此地址供程序使用。
 error-schedule-invalid = 班次还不相符：请看标出的地方。
 error-people-changed = 其间有人更改了工时与意愿。请重新读取；您的更改会保留。
+error-calendar-changed = 其间有人更改了此日历。已重新读取；您输入的内容会保留。
+error-calendar-invalid = 无法保存此日历：列过多，或某一列的名称不可用。
 error-schedule-changed = 其间有人发布了其中一天。请重新读取；您的更改会保留。
 
 # 员工页面：顶栏、登录、确认

@@ -10,6 +10,7 @@ const ACTIONS = new Set([
   "second_factor_set", "second_factor_removed", "second_factor_reset", "second_factor_refused", "recovery_codes_made", "recovery_code_used",
   "code_created", "device_enrolled", "token_created", "token_revoked", "organisation_applied", "channel_tried", "ranking_entered",
   "alert_acknowledged", "alert_owned", "alert_released",
+  "people_kept", "calendar_kept",
 ]); // prettier-ignore
 const ROLES = new Set(["kiosk", "display", "manager", "supervisor", "admin", "integration"]);
 /** Members of an entry that have a word; another is shown by its own name. */

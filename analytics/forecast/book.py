@@ -1,0 +1,73 @@
+"""The calendars of a server's offices, for whoever reads and writes them over HTTP: by day, and by place."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from analytics.forecast.calendar import Calendar
+from analytics.forecast.store import OF_ALL, KeptCalendar, of_office, of_territory, version_of
+from queue_server.database.engine import Database
+from queue_server.domain.configuration import OfficeConfig
+from queue_server.errors import ScenarioInvalid
+
+MOST_COLUMNS = 30
+"""A forecast cannot tell more of them apart, from some weeks of days."""
+
+RESERVED = frozenset({"date"})
+"""What the column of days is called in the file."""
+
+
+class CalendarBook:
+    """What is asked of the calendars of one server."""
+
+    def __init__(self, database: Database) -> None:
+        self._kept = KeptCalendar(database)
+        self._turn = asyncio.Lock()  # one writer at a time: whoever reads a version writes on top of it
+
+    async def read(self, config: OfficeConfig, first: date, days: int) -> dict[str, Any]:
+        """The days as every place tells them, with the office's hours."""
+        scopes = _scopes(config)
+        cells = {place: await self._kept.cells(scope) for place, scope in scopes.items()}
+        hours = Calendar(config=config)
+        return {
+            "office": config.id,
+            "territory": config.territory,
+            "columns": sorted({name for known in cells.values() for _, name in known}),
+            "versions": {place: version_of(known) for place, known in cells.items()},
+            "days": [
+                {"day": day.isoformat(), "hours": hours.hours(day), "values": _values(day.isoformat(), cells)}
+                for day in (first + timedelta(number) for number in range(days))
+            ],
+        }
+
+    async def keep(
+        self, config: OfficeConfig, place: str, version: str, days: Sequence[Mapping[str, Any]]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Of the cells that changed what stood there and what stands there now, as `2026-03-02 billing`.
+
+        Raises `CalendarChanged` where `version` is not the newest, and `ScenarioInvalid` for what cannot be kept.
+        """
+        changes = {(str(one["day"]), str(name)): value for one in days for name, value in one["values"].items()}
+        if reserved := sorted(RESERVED & {name for _, name in changes}):
+            raise ScenarioInvalid(f"“{reserved[0]}” is what the column of days is called; call it something else")
+        async with self._turn:
+            before, after = await self._kept.change(_scopes(config)[place], version, changes, most=MOST_COLUMNS)
+        touched = [cell for cell in sorted(changes) if before.get(cell) != after.get(cell)]
+        was, now = ({" ".join(cell): known.get(cell) for cell in touched} for known in (before, after))
+        return was, now
+
+
+def _scopes(config: OfficeConfig) -> dict[str, str]:
+    """By place, the farthest first."""
+    territory = {"territory": of_territory(config.territory)} if config.territory else {}
+    return {"all": OF_ALL, **territory, "office": of_office(config.id)}
+
+
+def _values(day: str, cells: Mapping[str, Mapping[tuple[str, str], float]]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for place, known in cells.items():
+        for (when, name), value in known.items():
+            if when == day:
+                found.setdefault(name, {})[place] = value
+    return found
