@@ -7,6 +7,8 @@ time since a call that the office let come to nothing. Nothing once counted is t
 Source: DOMAIN "Four clocks, and the one that is judged". All times in milliseconds.
 """
 
+from typing import Any
+
 from queue_server.domain.changing import changed
 from queue_server.domain.ids import SECOND, Instant, Milliseconds
 from queue_server.domain.ticket import PostponedBy, Ticket, TicketState
@@ -24,8 +26,11 @@ def since_clock_start(ticket: Ticket, begin_at: Instant, end_at: Instant) -> Mil
     return max(0, end_at - max(begin_at, ticket.clock_start_at))
 
 
-def settled(ticket: Ticket, at: Instant) -> Ticket:
-    """The ticket with the segment that ends at `at` booked on its clocks, and a new one beginning there."""
+def settled(ticket: Ticket, at: Instant, **also: Any) -> Ticket:
+    """The ticket with the segment that ends at `at` booked on its clocks, and a new one beginning there.
+
+    `also` are other fields that change at that moment: a version of a ticket is not made twice.
+    """
     lasted = max(0, at - ticket.since_at)
     counted = since_clock_start(ticket, ticket.since_at, at) if counts(ticket) else 0
     return changed(
@@ -36,6 +41,7 @@ def settled(ticket: Ticket, at: Instant) -> Ticket:
         service_ms=ticket.service_ms + (lasted if ticket.state is TicketState.SERVING else 0),
         round_ms=ticket.round_ms + counted,
         counted_ms=ticket.counted_ms + counted,
+        **also,
     )
 
 

@@ -60,8 +60,14 @@ def fold(office: Office, events: Iterable[Event]) -> Office:
 def evolve(office: Office, event: Event) -> Office:
     """The office after `event`."""
     match event:
-        case TicketIssued():  # the first, because a crowd's are
+        case TicketIssued():  # the first four, because nearly every visit has them
             return tickets.issued(office, event)
+        case TicketCalled():
+            return service.called(office, event)
+        case ServiceStarted():
+            return service.started(office, event)
+        case VisitCompleted():
+            return service.completed(office, event)
         case OfficeConfigured():
             return day.configured(office, event)
         case DayOpened():
@@ -106,12 +112,8 @@ def evolve(office: Office, event: Event) -> Office:
             return waiting.restored(office, event)
         case TicketSentBack():
             return waiting.sent_back(office, event)
-        case TicketCalled():
-            return service.called(office, event)
         case TicketRecalled():
             return service.recalled(office, event)
-        case ServiceStarted():
-            return service.started(office, event)
         case TopicAdded():
             return service.topic_added(office, event)
         case TopicSwitched():
@@ -120,8 +122,6 @@ def evolve(office: Office, event: Event) -> Office:
             return service.topic_finished(office, event)
         case NoShowMarked():
             return tickets.ended(office, event.at, event.ticket, TicketState.NO_SHOW)
-        case VisitCompleted():
-            return service.completed(office, event)
         case TicketCancelled():
             return tickets.ended(office, event.at, event.ticket, TicketState.CANCELLED)
         case TicketLeft():

@@ -22,13 +22,14 @@ RECENT_CALLS = 12
 
 def called(office: Office, event: TicketCalled) -> Office:
     """A desk takes the ticket; a call from another state begins a new row of calls."""
-    ticket = settled(known(office, event.ticket), event.at)
-    ticket = changed(
-        ticket,
+    before = known(office, event.ticket)
+    ticket = settled(
+        before,
+        event.at,
         state=TicketState.CALLED,
-        calls=ticket.calls + 1,
+        calls=before.calls + 1,
         calls_in_row=1,
-        out_of_order_calls=ticket.out_of_order_calls + event.out_of_order,
+        out_of_order_calls=before.out_of_order_calls + event.out_of_order,
         desk=event.desk,
         manager=event.manager,
         called_at=event.at,
@@ -39,8 +40,8 @@ def called(office: Office, event: TicketCalled) -> Office:
     )
     desk = changed(office.desks.get(event.desk, Desk(event.desk)), ticket=event.ticket, since_at=event.at)
     recent = (event.ticket, *(other for other in office.recent_calls if other != event.ticket))[:RECENT_CALLS]
-    office = changed(office, desks={**office.desks, event.desk: desk}, recent_calls=recent, last_at=event.at)
-    return with_ticket(office, ticket)
+    desks = {**office.desks, event.desk: desk}
+    return with_ticket(office, ticket, desks=desks, recent_calls=recent, last_at=event.at)
 
 
 def recalled(office: Office, event: TicketRecalled) -> Office:
@@ -54,12 +55,12 @@ def started(office: Office, event: ServiceStarted) -> Office:
     """The visitor is at the desk. A pin ends; a walk above the limit counts as waiting."""
     ticket = known(office, event.ticket)
     ticket = with_long_walk_counted(ticket, event.at, office.configured.limits.walk_limit_s)
-    ticket = changed(settled(ticket, event.at), state=TicketState.SERVING, started_at=event.at, pin=None)
-    office = changed(office, last_at=event.at)
-    desk = office.desks.get(ticket.desk) if ticket.desk is not None else None
+    ticket = settled(ticket, event.at, state=TicketState.SERVING, started_at=event.at, pin=None)
+    desks = office.desks
+    desk = desks.get(ticket.desk) if ticket.desk is not None else None
     if desk is not None:
-        office = changed(office, desks={**office.desks, desk.number: changed(desk, since_at=event.at)})
-    return with_ticket(office, ticket)
+        desks = {**desks, desk.number: changed(desk, since_at=event.at)}
+    return with_ticket(office, ticket, desks=desks, last_at=event.at)
 
 
 def topic_added(office: Office, event: TopicAdded) -> Office:
@@ -92,5 +93,5 @@ def completed(office: Office, event: VisitCompleted) -> Office:
     """Served: every topic that remained ends with the outcome."""
     ticket = known(office, event.ticket)
     finished = tuple(FinishedTopic(topic, event.outcome) for topic in ticket.topics)
-    office = with_ticket(office, changed(ticket, outcome=event.outcome, finished=ticket.finished + finished))
-    return ended(office, event.at, event.ticket, TicketState.COMPLETED)
+    finished = ticket.finished + finished
+    return ended(office, event.at, event.ticket, TicketState.COMPLETED, outcome=event.outcome, finished=finished)

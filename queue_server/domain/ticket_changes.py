@@ -1,11 +1,14 @@
 """What events change of a ticket that comes or goes: booked, issued, checked in, ended, rated."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from queue_server.domain.changing import changed
 from queue_server.domain.clocks import first_promise_at, promise_at, settled, with_void_call_counted
 from queue_server.domain.events import TicketBooked, TicketCheckedIn, TicketIssued, TicketRemoved, VisitRated
-from queue_server.domain.ids import SECOND, CategoryId, Instant, Milliseconds, TicketId, TopicId
+from queue_server.domain.ids import SECOND, CategoryId, DeskNumber, Instant, Milliseconds, TicketId, TopicId
 from queue_server.domain.numbering import with_number_used
-from queue_server.domain.office import Office
+from queue_server.domain.office import Desk, Office
 from queue_server.domain.standing import with_ticket
 from queue_server.domain.ticket import Pin, Ticket, TicketState, WaitReason
 
@@ -88,29 +91,28 @@ def checked_in(office: Office, event: TicketCheckedIn) -> Office:
     return _joined(office, event, waiting_from(office, ticket, event.at, WaitReason.FIRST))
 
 
-def ended(office: Office, at: Instant, ticket_id: TicketId, state: TicketState) -> Office:
-    """The visit is over, for good or (`no_show`) softly; its desk is free."""
+def ended(office: Office, at: Instant, ticket_id: TicketId, state: TicketState, **also: Any) -> Office:
+    """The visit is over, for good or (`no_show`) softly; its desk is free. `also` is what else its end says of it."""
     before = known(office, ticket_id)
-    ticket = with_void_call_counted(before, at) if state in VOID_ENDS else before
-    ticket = changed(
-        settled(ticket, at),
+    ticket = settled(
+        with_void_call_counted(before, at) if state in VOID_ENDS else before,
+        at,
         state=state,
         ended_at=at,
         due_at=None,
         early=False,
         pin=before.pin if state is TicketState.NO_SHOW else None,
+        **also,
     )
-    office = freed(office, before, at)
+    slots = office.slots
     if state in GIVES_UP_SLOT and before.slot_at is not None:
-        slots = {**office.slots, before.slot_at: office.slots.get(before.slot_at, 1) - 1}
-        office = changed(office, slots=slots)
-    return with_ticket(office, ticket)
+        slots = {**slots, before.slot_at: slots.get(before.slot_at, 1) - 1}
+    return with_ticket(office, ticket, desks=_desks_without(office, before, at), slots=slots, last_at=at)
 
 
 def removed(office: Office, event: TicketRemoved) -> Office:
     """Taken out by staff, with the reason kept."""
-    office = ended(office, event.at, event.ticket, TicketState.REMOVED)
-    return with_ticket(office, changed(known(office, event.ticket), reason=event.reason))
+    return ended(office, event.at, event.ticket, TicketState.REMOVED, reason=event.reason)
 
 
 def rated(office: Office, event: VisitRated) -> Office:
@@ -148,11 +150,15 @@ def target_ms(office: Office, topic: TopicId | None, *, appointment: bool) -> Mi
 
 def freed(office: Office, ticket: Ticket, at: Instant) -> Office:
     """The office at `at`, in which the desk that had `ticket` is free again."""
+    return changed(office, desks=_desks_without(office, ticket, at), last_at=at)
+
+
+def _desks_without(office: Office, ticket: Ticket, at: Instant) -> Mapping[DeskNumber, Desk]:
+    """The office's desks; the one that had `ticket` is free again."""
     desk = office.desks.get(ticket.desk) if ticket.desk is not None else None
     if desk is None or desk.ticket != ticket.id:
-        return changed(office, last_at=at)
-    desks = {**office.desks, desk.number: changed(desk, ticket=None, since_at=at)}
-    return changed(office, desks=desks, last_at=at)
+        return office.desks
+    return {**office.desks, desk.number: changed(desk, ticket=None, since_at=at)}
 
 
 def _credit_s(office: Office, category: CategoryId | None) -> int:
