@@ -85,7 +85,7 @@ function topicsOf(here, heading) {
   const topics = heading === null ? atTheTop(here.topics) : under(here.topics, heading);
   const pick = (/** @type {string} */ id) => choose(here.topics.find((/** @type {any} */ one) => one.id === id)?.state === "heading" ? { heading: id } : { topic: id });
   const over = heading === null ? t("book-title") : named(here.topics.find((/** @type {any} */ one) => one.id === heading)?.name);
-  return html`<${Step} over=${over} title=${t(heading === null ? "kiosk-question" : "kiosk-question-closer")} first=${heading === null}>
+  return html`<${Step} over=${over} title=${t(heading === null ? "book-question" : "kiosk-question-closer")} first=${heading === null}>
     <ul class="choices">${topics.map((one) => html`<li key=${one.id}><${Choice} topics=${here.topics} topic=${one} later onChoose=${pick} /></li>`)}</ul>
   <//>`;
 }

@@ -22,7 +22,7 @@ headline-unjudged = 已取号 { $n } 张，但尚无可判定的等候。
 section-result = 结果
 section-why = 哪里超出标准，原因何在
 section-through-the-day = 按半小时
-section-topics = 事项与经办人
+section-topics = 事项与客户经理
 section-ahead = 接下来：{ $day }
 compared = 来访 { $n } 人；同一星期几（{ $weekday }）通常为 { $usual } 人，取自 { $days } 个这样的日子的平均值。
 
@@ -89,10 +89,10 @@ column-served = 已办理
 column-open-desks = 开放窗口
 column-break-s = 休息
 column-topic = 事项
-column-manager = 经办人
+column-manager = 客户经理
 table-half-hours = 全天按半小时
 table-topics = 按事项
-table-managers = 按经办人
+table-managers = 按客户经理
 
 ## 图表
 

@@ -361,7 +361,7 @@ what-if-simulated = { $days } 个模拟日
 
 # Rosters
 roster-title = 排班
-roster-hint = 先显示已发布的排班。排一周的班，拖动班次和休息，立即看出人手是否足够；发布后经理才能看到自己的班次。
+roster-hint = 先显示已发布的排班。排一周的班，拖动班次和休息，立即看出人手是否足够；发布后客户经理才能看到自己的班次。
 roster-first = 起始日期
 roster-make = 计算一周
 roster-busy = 正在模拟与规划，可能需要几分钟。
@@ -447,7 +447,7 @@ leave-unsaved-text = 在此手工更改的内容尚未发布，将会丢失。
 leave-unsaved-do = 离开
 schedule-past = 这一天已过去，原计划保留。请发布 { $today } 起的日子。
 schedule-closed = 这一天服务厅不开放。请删除班次。
-schedule-manager-unknown = 没有经理“{ $manager }”。请选择本厅的人。
+schedule-manager-unknown = 没有客户经理“{ $manager }”。请选择本厅的人。
 schedule-manager-elsewhere = { $manager } 属于另一厅（{ $office }）。请选择本厅的人。
 schedule-desk-unknown = 这里没有 { $desk } 号窗口。请选别的或“任意”。
 schedule-ends-first = { $manager }：班次在 { $ends } 结束，早于开始。请移动一端。

@@ -138,6 +138,7 @@ phone-not-found = Ticket not found
 phone-not-found-do = Check the address or take a new ticket. Visits are not kept for long.
 
 book-title = Book an appointment
+book-question = What will you come for?
 book-day = Choose a day
 book-places = { $count ->
     [one] { $count } place
@@ -151,7 +152,7 @@ book-full = No free places
 book-full-do = The next two weeks are fully booked. Look again later, or come without an appointment.
 phone-booked-qr = QR code of the appointment
 phone-booked-code = Show the code to the kiosk, or type these digits:
-kiosk-appointment = Booking
+kiosk-appointment = Appointment
 kiosk-check-in-title = Check in for your appointment
 kiosk-check-in-do = Type the six digits of your appointment, or hold its code to the scanner.
 kiosk-check-in = Check in

@@ -139,6 +139,7 @@ phone-not-found = Талон не найден
 phone-not-found-do = Проверьте адрес или возьмите новый талон. Сведения о визите хранятся недолго.
 
 book-title = Запись на приём
+book-question = По какому вопросу придёте?
 book-day = Выберите день
 book-places = { $count ->
     [one] { $count } место

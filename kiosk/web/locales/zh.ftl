@@ -135,6 +135,7 @@ phone-not-found = 未找到号票
 phone-not-found-do = 请检查地址或重新取号。到访信息不会长期保存。
 
 book-title = 预约办理
+book-question = 您要预约办理什么？
 book-day = 请选择日期
 book-places = { $count } 个名额
 book-sure = 请核对预约

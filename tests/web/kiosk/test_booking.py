@@ -23,6 +23,8 @@ def booked(opened: Opened, language: str = "ru") -> "Page":
     page.click(".choices .choice >> nth=0")
     page.click(".days .choice >> nth=0")
     assert cut_off(page) == []
+    page.locator(".times button").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "wider than the phone"
     page.click(".times button >> nth=0")
     page.locator("#book").wait_for()
     assert cut_off(page) == []

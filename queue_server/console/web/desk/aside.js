@@ -49,7 +49,7 @@ function Line({ work, line }) {
           return html`<tr key=${row.topic} data-empty=${row.waiting === 0 ? "true" : undefined}>
             <th scope="row">${named(topics.get(row.topic)?.name) || row.topic}</th>
             <td class="line__waiting">${row.waiting}</td>
-            <td class=${`line__longest ${tone === "calm" ? "" : tone}`}>${row.waiting > 0 && html`${tone !== "calm" && html`<${Icon} name=${tone === "late" ? "clock-alert" : "triangle-alert"} label=${t(`tone-${tone}`)} />`}${stopwatch(wait_s)}`}</td>
+            <td class=${`line__longest ${tone === "calm" ? "" : tone}`}>${row.waiting > 0 && html`${tone !== "calm" && html`<${Icon} name=${tone === "breach" ? "clock-alert" : "clock"} label=${t(`tone-${tone}`)} />`}${stopwatch(wait_s)}`}</td>
           </tr>`;
         })}
       </tbody>

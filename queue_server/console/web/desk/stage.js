@@ -71,7 +71,7 @@ function AtDesk({ work, visitor }) {
         <h1 id="stage-title" class="stage__number"><${Chip} number=${visitor.number} size="xl" /></h1>
         <p class="stage__clock" role="timer"><b>${stopwatch(clock_s)}</b> <span>${t(serving ? "visitor-in-service" : "visitor-since-call")}</span></p>
       </div>
-      ${late && html`<p class="stage__late late"><${Icon} name="clock-alert" />${t("visitor-walk-long", { limit: stopwatch(walkLimit) })}</p>`}
+      ${late && html`<p class="stage__late late"><${Icon} name="clock" />${t("visitor-walk-long", { limit: stopwatch(walkLimit) })}</p>`}
       <p class="stage__topic">${named(topic?.name)}</p>
       <${About} work=${work} visitor=${visitor} />
       <${WaitMeter} wait_s=${visitor.accountable_wait_s} target_s=${visitor.target_s} title=${t("visitor-accountable")} tone=${nearness(visitor.accountable_wait_s, visitor.target_s)} />

@@ -5,7 +5,7 @@ import { stopwatch } from "/assets/web/clock.js";
 import { html } from "/assets/web/html.js";
 import { t } from "/assets/web/i18n.js";
 
-const ICON_OF = { calm: "circle-check", late: "clock-alert", breach: "triangle-alert" };
+const ICON_OF = { calm: "circle-check", late: "clock", breach: "clock-alert" };
 
 /**
  * @param {{wait_s: number, target_s: number, title: string, tone: "calm" | "late" | "breach", words?: string | null, note?: string | null}} props

@@ -79,5 +79,5 @@ function Row({ row, topic, office, actions }) {
 function Wait({ row }) {
   const wait_s = countedWait_s(row, everySecond.value);
   const tone = row.target_s ? nearness(wait_s, row.target_s) : "calm";
-  return html`<span class=${`queue__wait ${tone === "calm" ? "" : tone}`}>${tone !== "calm" && html`<${Icon} name=${tone === "late" ? "clock-alert" : "triangle-alert"} label=${t(`tone-${tone}`)} />`}${stopwatch(wait_s)}</span>`;
+  return html`<span class=${`queue__wait ${tone === "calm" ? "" : tone}`}>${tone !== "calm" && html`<${Icon} name=${tone === "breach" ? "clock-alert" : "clock"} label=${t(`tone-${tone}`)} />`}${stopwatch(wait_s)}</span>`;
 }
