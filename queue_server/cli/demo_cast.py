@@ -50,6 +50,7 @@ def _cast(config: OfficeConfig, day: date) -> OfficeCast | None:
         opens_at=hours[0],
         closes_at=hours[1],
         categories=tuple(config.categories),
+        reserve=(_manager(free),) if free is not None else (),
     )
 
 

@@ -44,7 +44,7 @@ class ManagerRole:
 
 @dataclass(frozen=True, slots=True)
 class OfficeCast:
-    """One office on one day. `opens_at` and `closes_at` are instants in milliseconds."""
+    """One office on one day. `opens_at` and `closes_at` are instants in milliseconds; `reserve` works when asked to."""
 
     id: str
     topics: Mapping[str, TopicRole]
@@ -53,6 +53,7 @@ class OfficeCast:
     opens_at: int
     closes_at: int
     categories: tuple[str, ...] = ()
+    reserve: tuple[ManagerRole, ...] = ()
     languages: Mapping[str, float] = field(default_factory=lambda: {"ru": 0.94, "en": 0.03, "zh": 0.03})
 
     @property

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from queue_server.client.driver.cast import OfficeCast
 from queue_server.client.driver.day_profile import arrivals
 from queue_server.client.driver.hall import Door, Hall
+from queue_server.client.driver.helping import Helpers
 from queue_server.client.driver.managing import Shift
 from queue_server.client.driver.pace import Pace
 from queue_server.client.driver.visiting import visit
@@ -49,6 +50,7 @@ async def _drive_office(cast: OfficeCast, doors: Doors, *, pace: Pace, chance: r
     hall = Hall(cast, pace=pace, chance=chance, kiosk=doors.kiosk, visitor=doors.visitor, staff=doors.staff)
     await pace.until(cast.opens_at)
     await _try(hall, "open_day")
+    hall.send(Helpers(hall).watch())
     shifts = [asyncio.create_task(Shift(hall, desk, manager).work()) for desk, manager in cast.staffed]
     try:
         await _let_in(hall)
