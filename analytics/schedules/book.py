@@ -76,7 +76,9 @@ class ScheduleBook:
 
     async def _with_break_later(self, config: OfficeConfig, manager: ManagerId, by_s: int) -> MovedBreak | None:
         (today,) = await self._schedules.of(config.id, self._today(config))
-        return with_break_later(config, today, manager, self._clock(), by_s)
+        desks = (desk for one in self._offices if one.id == config.id for desk in one.state.desks.values())
+        since = next((desk.break_since_at for desk in desks if desk.manager == manager), None)
+        return with_break_later(config, today, manager, self._clock(), by_s, resting_since=since)
 
     async def versions(self, config: OfficeConfig, day: date) -> list[dict[str, Any]]:
         """Every version of a day, the newest first."""

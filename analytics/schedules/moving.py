@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analytics.schedules.checking import findings
-from analytics.schedules.schedule import DaySchedule, Minutes, ScheduledShift, Span
+from analytics.schedules.schedule import DaySchedule, Minutes, ScheduledShift, Span, overlap
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import SECOND, Instant, ManagerId
 from queue_server.domain.opening import local_instant
@@ -26,10 +26,19 @@ class MovedBreak:
 
 
 def with_break_later(
-    config: OfficeConfig, schedule: DaySchedule, manager: ManagerId, now: Instant, by_s: int
+    config: OfficeConfig,
+    schedule: DaySchedule,
+    manager: ManagerId,
+    now: Instant,
+    by_s: int,
+    *,
+    resting_since: Instant | None = None,
 ) -> MovedBreak | None:
     """The manager's break that goes on or begins within half an hour, whole, `by_s` later: from its beginning, or from
     now where it has begun. None where the schedule has no such break.
+
+    What has been taken of it, where they rest since a moment, stays in the schedule as a break of its own: else it
+    would count as part of the one that is still to come.
 
     Raises `ScheduleInvalid` where it would run into the next break or out of the shift.
     """
@@ -41,7 +50,8 @@ def with_break_later(
         begins = max(rest.begins, minute) + by
         moved = Span(begins, begins + rest.ends - rest.begins)
         others = [one for one in shift.breaks if one != rest]
-        breaks = tuple(sorted((*others, moved)))
+        begun = _begun(config, resting_since, minute, shift, others)
+        breaks = tuple(sorted((*others, *begun, moved)))
         shifts = [*schedule.shifts]
         shifts[number] = replace(shift, breaks=breaks)
         _fits(config, schedule, shifts[number])
@@ -50,10 +60,24 @@ def with_break_later(
     return None
 
 
+def _begun(
+    config: OfficeConfig, since: Instant | None, minute: Minutes, shift: ScheduledShift, others: Sequence[Span]
+) -> list[Span]:
+    """The minutes of the break that goes on, as far as they lie in the shift and in no other break."""
+    if since is None:
+        return []
+    begun = Span(max(shift.begins, _wall(config, since)), min(minute, shift.ends))
+    return [begun] if begun.begins < begun.ends and not any(overlap(begun, one) for one in others) else []
+
+
 def _minute(config: OfficeConfig, now: Instant) -> Minutes:
     """What the clock on the wall shows, a minute that has begun as the next."""
-    shown = datetime.fromtimestamp(now / SECOND, tz=ZoneInfo(config.timezone))
-    return shown.hour * 60 + shown.minute + bool(shown.second or shown.microsecond)
+    return _wall(config, now) + (now % (60 * SECOND) > 0)
+
+
+def _wall(config: OfficeConfig, at: Instant) -> Minutes:
+    shown = datetime.fromtimestamp(at / SECOND, tz=ZoneInfo(config.timezone))
+    return shown.hour * 60 + shown.minute
 
 
 def _meant(breaks: Sequence[Span], minute: Minutes) -> Span | None:

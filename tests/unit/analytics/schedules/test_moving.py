@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from analytics.schedules.hours import plan_of
 from analytics.schedules.moving import with_break_later
 from analytics.schedules.schedule import DaySchedule, ScheduledShift, minutes_of, shift_document, span_of
 from queue_server.domain.configuration import Manager, OfficeConfig
+from queue_server.domain.ids import Instant
+from queue_server.domain.office import Desk, Office, Rest
 from queue_server.domain.opening import local_instant
 from queue_server.errors import ScheduleInvalid
 
@@ -43,6 +46,30 @@ def test_a_break_that_is_to_begin_begins_later_and_is_as_long() -> None:
 def test_one_that_goes_on_is_taken_whole_counted_from_now() -> None:
     assert moved("12:05", 20, *BREAKS) == (["12:25-12:55", "15:00-15:15"], "12:25")
     assert moved("12:05", 20, *BREAKS, second=1) == (["12:26-12:56", "15:00-15:15"], "12:26")
+
+
+def at(clock: str) -> Instant:
+    return local_instant(CONFIG.timezone, MONDAY.isoformat(), minutes_of(clock))
+
+
+@pytest.mark.parametrize(
+    ("since", "now", "breaks"),
+    [
+        ("12:00", "12:20", ["12:00-12:20", "12:40-13:10", "15:00-15:15"]),
+        ("11:50", "12:10", ["11:50-12:10", "12:30-13:00", "15:00-15:15"]),  # begun early
+        ("11:45", "11:55", ["11:45-11:55", "12:20-12:50", "15:00-15:15"]),
+        ("12:05", "12:05", ["12:25-12:55", "15:00-15:15"]),
+    ],
+)
+def test_what_was_taken_of_a_break_that_is_moved_stays_and_the_whole_is_still_to_come(
+    since: str, now: str, breaks: list[str]
+) -> None:
+    found = with_break_later(CONFIG, day(*BREAKS), "ann", at(now), 1200, resting_since=at(since))
+    assert found is not None
+    assert shift_document(found.schedule.shifts[0])["breaks"] == breaks
+    office = Office(CONFIG.id, CONFIG, desks={"1": Desk("1", "ann")}, rested={"ann": (Rest(at(since), at(now)),)})
+    due_s, length_s = plan_of(found.schedule, office, at(now)).of("ann").rests[0]
+    assert (at(now) + due_s * 1000, length_s) == (found.begins_at, 1800.0)
 
 
 @pytest.mark.parametrize(("now", "manager"), [("11:29", "ann"), ("12:30", "ann"), ("11:40", "bob"), ("11:40", "eve")])
