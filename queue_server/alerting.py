@@ -1,6 +1,6 @@
 """Alerts joined to the rest: rules and channels from the organisation file, places and secrets from the settings.
 
-Together with `app.py` and the command line the only module that knows both sides.
+Together with `starting.py` and the command line the only module that knows both sides.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Access joined to the settings: passwords, second factors, the sign-in provider, and the secrets behind them.
 
-Together with `app.py` the only module that knows both sides.
+Together with `starting.py` the only module that knows both sides.
 """
 
 from collections.abc import Callable

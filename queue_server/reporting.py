@@ -1,6 +1,6 @@
 """Reports joined to the rest: subscriptions from the organisation file, the mail server from the settings.
 
-Together with `app.py` and the command line the only module that knows both sides.
+Together with `starting.py` and the command line the only module that knows both sides.
 """
 
 from collections.abc import Callable, Collection

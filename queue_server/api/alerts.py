@@ -1,6 +1,6 @@
 """Alerts: who is told that a promise is being broken, who has seen it, who takes it on.
 
-The rules are elsewhere: what these routes need of them is `AlertBook`, which `app.py` puts in.
+The rules are elsewhere: what these routes need of them is `AlertBook`, which `starting.py` puts in.
 """
 
 from collections.abc import Collection, Mapping

@@ -1,7 +1,7 @@
 """The day of one office, of a territory or of all as curves: today against the usual day, waiting and desks, the days
 before by half-hour.
 
-How it is found out is elsewhere: what these routes need of it are the books that `app.py` puts in.
+How it is found out is elsewhere: what these routes need of it are the books that `starting.py` puts in.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Figures of any days by office, topic, manager and the like, and the signs of fair play.
 
-How they are worked out is elsewhere: what these routes need of it is `FigureBook`, which `app.py` puts in.
+How they are worked out is elsewhere: what these routes need of it is `FigureBook`, which `starting.py` puts in.
 """
 
 from collections.abc import Collection, Sequence

@@ -1,6 +1,6 @@
 """What the next two hours bring an office, what would help, and the help itself by one call.
 
-How it is found out is elsewhere: what these routes need of it is `OutlookBook`, which `app.py` puts in.
+How it is found out is elsewhere: what these routes need of it is `OutlookBook`, which `starting.py` puts in.
 """
 
 from collections.abc import Collection

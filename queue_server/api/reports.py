@@ -1,6 +1,6 @@
 """Reports: what was made and what comes, any report now, the ranking of territories and what is entered for it.
 
-How they are made is elsewhere: what these routes need of it is `ReportBook`, which `app.py` puts in.
+How they are made is elsewhere: what these routes need of it is `ReportBook`, which `starting.py` puts in.
 """
 
 from collections.abc import Collection

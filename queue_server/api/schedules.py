@@ -1,6 +1,6 @@
 """Schedules: who should work at which desk and when; published by supervisors, read by everybody who works there.
 
-What fits and what is kept is elsewhere: what these routes need of it is `ScheduleBook`, which `app.py` puts in.
+What fits and what is kept is elsewhere: what these routes need of it is `ScheduleBook`, which `starting.py` puts in.
 """
 
 from collections.abc import Collection, Mapping, Sequence

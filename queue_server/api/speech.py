@@ -1,7 +1,7 @@
 """Sentences spoken for a visitor who cannot read the kiosk's screen: its words as sound (EN 301 549, clause 5).
 
 A kiosk may let anything short be said that stands on its screen; nobody else may make this machine talk. What speaks,
-`app.py` puts in; without a voice there is nothing to be said.
+`starting.py` puts in; without a voice there is nothing to be said.
 """
 
 from typing import Annotated, Any

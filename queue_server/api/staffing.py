@@ -1,6 +1,6 @@
 """How many will come, and what would happen if: forecasts and simulated days for supervisors.
 
-How it is worked out is elsewhere: what these routes need of it is `StaffingBook`, which `app.py` puts in.
+How it is worked out is elsewhere: what these routes need of it is `StaffingBook`, which `starting.py` puts in.
 """
 
 from collections.abc import Mapping

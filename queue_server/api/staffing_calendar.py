@@ -1,6 +1,6 @@
 """What is known of days beforehand: bills, weather, whatever moves how many come; by office, by territory and for all.
 
-How it is kept is elsewhere: what these routes need of it is `CalendarBook`, which `app.py` puts in.
+How it is kept is elsewhere: what these routes need of it is `CalendarBook`, which `starting.py` puts in.
 """
 
 from collections.abc import Mapping, Sequence

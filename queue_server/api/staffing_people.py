@@ -1,6 +1,6 @@
 """Who may work how: hours, days off, wishes and cost, kept by supervisors for every plan of their office.
 
-How it is checked and kept is elsewhere: what these routes need of it is `PeopleBook`, which `app.py` puts in.
+How it is checked and kept is elsewhere: what these routes need of it is `PeopleBook`, which `starting.py` puts in.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The stream's parts put together: offices and access on one side, sockets on the other.
 
-`app.py` makes one `Streams`, hangs it on `app.state.streams`, and starts and stops it with the server.
+`starting.py` makes one `Streams`, hangs it on `app.state.streams`, and starts and stops it with the server.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the routes need of the rest of the server, handed to them in one piece by `app.py`."""
+"""What the routes need of the rest of the server, handed to them in one piece by `starting.py`."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field

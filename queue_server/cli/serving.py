@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from queue_server.app import Clock, QueueServer, build, now, started
+from queue_server.app import QueueServer, build
 from queue_server.cli.log_lines import write_log_lines
 from queue_server.cli.one_write import OneWriteProtocol
 from queue_server.cli.operator import counted
 from queue_server.cli.socket_protocol import FramesProtocol
 from queue_server.errors import AddressInUse, OrganisationInvalid
 from queue_server.settings import DEFAULT_DATABASE, Settings
+from queue_server.starting import Clock, now, started
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
