@@ -96,9 +96,9 @@ def spent(hall: Hall) -> dict[tuple[str, str, str], Spent]:
                 one = found[*when, who]
                 one.open_s += lasted
                 one.serving_s += lasted
-        for (_, end), (begin, _) in pairwise(services):
-            if begin - end > GAP_S or any(end <= at <= begin for at in day_ends):
-                continue
+        for (before, end), (begin, _) in pairwise(services):
+            if begin - end > GAP_S or any(before < at <= begin for at in day_ends):
+                continue  # a day may begin with a service that lasts no time: that one is of it
             for when, lasted in _half_hours(end, begin):
                 found[*when, who].open_s += lasted
             for idle in _within(waiting, end, begin):
