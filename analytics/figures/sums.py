@@ -29,7 +29,7 @@ SHORT_SERVICE_MS = 10_000
 """Services shorter than this are slips of the mouse more often than help; they are counted apart."""
 LONG_WAITS_MS = {"over_15_min": 900_000, "over_30_min": 1_800_000}
 QUANTILES = {"wait_p50_s": 0.50, "wait_p90_s": 0.90, "wait_p95_s": 0.95, "wait_max_s": 1.0}
-OFFERED_QUANTILES = {"offered_p50_s": 0.50, "offered_p90_s": 0.90}
+OFFERED_QUANTILES = {"offered_p50_s": 0.50, "offered_p90_s": 0.90, "offered_p95_s": 0.95}
 OFFERED = ("offered_level", "offered_level_low", "offered_level_high", "offered_at_risk")
 MILLI = 1000.0
 

@@ -1,7 +1,7 @@
 """What runs beside the demo's server: lets the players in, plays day after day, and skips the nights."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import httpx2
@@ -19,6 +19,8 @@ from queue_server.client.driver.pace import Pace
 from queue_server.client.refusal import Refused, Unreachable
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.errors import QueueServerError
+from queue_server.offices.running import RunningOffice
+from queue_server.offices.timetable import ends_at
 
 CONNECTIONS = 24
 """Shared by all players; each asks, and thinks for a while."""
@@ -59,7 +61,7 @@ class Play:
                 timeout=TIMEOUT_S, trust_env=False, limits=httpx2.Limits(max_connections=CONNECTIONS)
             ) as http:
                 doors = await self._doors(surroundings.access, configs, address, http)
-                await self._play_on(configs, doors, app.state.schedules)
+                await self._play_on(list(surroundings.offices), doors, app.state.schedules)
         except (Unreachable, Refused, ExceptionGroup) as error:
             self._say(f"The simulation has stopped: {error}. The server goes on.")
         finally:
@@ -87,7 +89,10 @@ class Play:
             )
         return doors
 
-    async def _play_on(self, configs: Sequence[OfficeConfig], doors: dict[str, Doors], schedules: ScheduleBook) -> None:
+    async def _play_on(
+        self, offices: Sequence[RunningOffice], doors: dict[str, Doors], schedules: ScheduleBook
+    ) -> None:
+        configs = [office.state.configured for office in offices]
         pace = Pace(self._clock.speed, self._clock)
         seed = self._seed
         while True:
@@ -99,7 +104,31 @@ class Play:
             await self._publish(schedules, configs, day - timedelta(days=1))
             self._clock.skip_to(min(cast.opens_at for cast in casts) - BEFORE_OPENING_S * 1000)
             await drive_day(casts, doors, pace=pace, seed=seed)
+            await self.evening(offices)
             seed += 1
+
+    async def evening(self, offices: Iterable[RunningOffice]) -> None:
+        """Goes on to when the timetable closes the last office, and waits for it.
+
+        Whoever was left waiting is not served then. Were the night skipped before, they would wait until the morning.
+        """
+        there = [office for office in offices if office.state.day_open]
+        if not there:
+            return
+        over = asyncio.Event()
+
+        def committed(*_of_the_commit: object) -> None:
+            if not any(office.state.day_open for office in there):
+                over.set()
+
+        for office in there:
+            office.listeners.append(committed)
+        try:
+            self._clock.skip_to(max(ends_at(office.state) for office in there))
+            await over.wait()
+        finally:
+            for office in there:
+                office.listeners.remove(committed)
 
     async def _publish(self, schedules: ScheduleBook, configs: Sequence[OfficeConfig], first: date) -> None:
         """The schedules of a week from `first` on: who should be at which desk, as the players will be."""

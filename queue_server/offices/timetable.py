@@ -37,6 +37,12 @@ def commands_due(office: Office, at: Instant) -> list[Command]:
     return [*forgotten, CloseDay()]
 
 
+def ends_at(office: Office) -> Instant:
+    """The latest moment at which the day that is open is closed, unless somebody is served still; 0 where none is."""
+    closing_at = _closing_at(office) if office.day_open else None
+    return closing_at + office.configured.closes_after_s * SECOND if closing_at is not None else 0
+
+
 def _missed(office: Office, at: Instant) -> list[Command]:
     """Appointments of days gone by that nobody checked in for: their visitors have cancelled them by not coming."""
     config = office.configured

@@ -148,7 +148,7 @@ def _same(row: dict[str, object], visits: list[Visit]) -> None:
         "leg_mean_s": sum(waits) / sum(1 + visit.transfers for visit in judged) if judged else None,
         "leg_max_s": max(visit.longest_leg_ms for visit in judged) / 1000 if judged else None,
         "legs_level": sum(v.legs_within for v in judged) / sum(v.legs for v in judged) if judged else None,
-        **{name: offered_quantile(visits, share) for name, share in (("offered_p50_s", 0.5), ("offered_p90_s", 0.9))},
+        **{f"offered_p{share}_s": offered_quantile(visits, share / 100) for share in (50, 90, 95)},
     }
     for name, value in expected.items():
         assert row[name] == pytest.approx(value), name
