@@ -34,7 +34,7 @@ from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant, OfficeId, TicketId
 from queue_server.domain.office import Office
 from queue_server.log import codec
-from queue_server.log.codec import decode_office, encode_office
+from queue_server.log.codec import decode_configuration, decode_office, encode_office
 from queue_server.log.reader import LogReader
 from queue_server.log.tables import heads
 
@@ -64,6 +64,10 @@ FORM = hashlib.sha256(
 """The form of positions and rows that this version of the product writes; others are made anew from the log."""
 
 
+OFFICES_AT_ONCE = 32
+"""Offices whose positions are in memory as bytes at one time."""
+
+
 class VisitStore:
     """The visits of one database."""
 
@@ -82,14 +86,21 @@ class VisitStore:
     async def configurations(self) -> dict[OfficeId, OfficeConfig]:
         """What each office is configured as now."""
         await self.catch_up()
-        folders = {office: (await self._position(office))[1] for office in await self.offices()}
-        return {office: folder.office.configured for office, folder in folders.items()}
+        async with self.database.read() as connection:
+            kept = await connection.stream(select(positions.c.office, positions.c.state).order_by(positions.c.office))
+            found = {
+                office: decode_configuration(state)
+                async for portion in kept.partitions(OFFICES_AT_ONCE)
+                for office, state in portion
+            }
+        return {office: config for office, config in found.items() if config is not None}
 
     async def configuration(self, office: OfficeId) -> OfficeConfig | None:
         """The same of one office, and no other is looked at; None for one without a log."""
         await self.catch_up(office=office)
-        seq, folder = await self._position(office)
-        return folder.office.configured if seq else None
+        async with self.database.read() as connection:
+            state = await connection.scalar(select(positions.c.state).where(positions.c.office == office))
+        return decode_configuration(state) if state is not None else None
 
     async def catch_up(
         self, progress: Progress | None = None, *, office: OfficeId | None = None, asked: Asked = EVERYTHING

@@ -8,7 +8,8 @@ but made anew from the log. Visits that are over are bytes of their own within i
 import dataclasses
 import hashlib
 import zlib
-from typing import Any, NamedTuple, get_args
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, get_args
 
 import msgspec
 
@@ -28,6 +29,9 @@ TYPES: dict[str, type[Event]] = {
 }
 FOLLOWS = frozenset({"lines", "early", "due"})
 """What of an office follows from its tickets and is not kept."""
+
+
+Kept = TypeVar("Kept")
 
 
 class EncodedEvent(NamedTuple):
@@ -64,11 +68,19 @@ class KeptOffice(msgspec.Struct, array_like=True):
     rested: dict[ManagerId, tuple[Rest, ...]]
 
 
+class KeptHead(msgspec.Struct, array_like=True):
+    """What an office's snapshot begins with: what follows is passed over."""
+
+    id: OfficeId
+    config: OfficeConfig | None
+
+
 _encode = msgspec.json.Encoder().encode
 _decode = {kind: msgspec.json.Decoder(cls).decode for kind, cls in TYPES.items()}
 _NAMES = {cls: (kind, version_of(kind)) for kind, cls in TYPES.items()}
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(KeptOffice).decode
+_unpack_head = msgspec.msgpack.Decoder(KeptHead).decode
 _unpack_ticket = msgspec.msgpack.Decoder(Ticket).decode
 _MEMBERS = tuple((field.name, field.default) for field in dataclasses.fields(Ticket))
 
@@ -119,19 +131,28 @@ def encode_office(office: Office) -> bytes:
 
 def decode_office(data: bytes) -> Office:
     """The office that was kept, its lines made anew. Raises `LogDamaged` where it cannot be read."""
-    body = memoryview(data)[SUM_BYTES:]
-    if zlib.crc32(body) != int.from_bytes(data[:SUM_BYTES]):
-        raise LogDamaged("a snapshot is damaged: its checksum is another one")
-    try:
-        kept = _unpack(body)
-    except msgspec.MsgspecError as problem:
-        raise LogDamaged(f"a snapshot cannot be read: {problem}") from None
+    kept = _read(data, _unpack)
     members: dict[str, Any] = {field: getattr(kept, field) for field in kept.__struct_fields__}
     at_hand = Register.of({ticket.id: ticket for ticket in kept.tickets.at_hand})
     away = {key: bytes(packed) for key, packed in kept.tickets.away.items()}
     members["tickets"] = at_hand.put_away(away, _unpack_ticket)
     office = Office(**members)
     return office if office.config is None else rebuild(office)
+
+
+def decode_configuration(data: bytes) -> OfficeConfig | None:
+    """What the office that was kept is configured as; its tickets are not looked at. Raises `LogDamaged`."""
+    return _read(data, _unpack_head).config
+
+
+def _read(data: bytes, unpack: Callable[[memoryview], Kept]) -> Kept:
+    body = memoryview(data)[SUM_BYTES:]
+    if zlib.crc32(body) != int.from_bytes(data[:SUM_BYTES]):
+        raise LogDamaged("a snapshot is damaged: its checksum is another one")
+    try:
+        return unpack(body)
+    except msgspec.MsgspecError as problem:
+        raise LogDamaged(f"a snapshot cannot be read: {problem}") from None
 
 
 def _telling(ticket: Ticket) -> dict[str, Any]:

@@ -9,6 +9,9 @@ from analytics.refusals import Refused
 from analytics.store import Asked, SummaryStore, VisitStore
 from analytics.store.refusals import keep_refusals, refusals
 from queue_server.database.engine import Database
+from queue_server.domain.evolve import fold
+from queue_server.domain.office import Office
+from queue_server.log import codec
 from queue_server.log.batch import Append, NewEvent
 from queue_server.log.store import LogStore
 from tests.unit.analytics.skilled_office import days
@@ -58,6 +61,20 @@ async def test_how_much_is_still_to_be_done_is_known_before_and_told_while_it_is
     assert await summaries.unsummed() == 1
     await summaries.sum_up(progress=summed.append)
     assert (summed, await summaries.unsummed()) == ([1], 0)
+
+
+async def test_how_offices_are_configured_is_told_without_looking_at_their_tickets(
+    database: Database, store: LogStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = list(days(1, seed=21))
+    await store.append([Append("klin", 0, tuple(NewEvent(event, "m1", None) for event in events[:300]))])
+    visits = VisitStore(database, lambda: events[299].at)
+    await visits.catch_up()
+    expected = fold(Office(id="klin"), events[:300]).configured
+    monkeypatch.setattr(codec, "_unpack", None)  # what reads a whole office
+    assert await visits.configurations() == {"klin": expected}
+    assert await visits.configuration("klin") == expected
+    assert await visits.configuration("nowhere") is None
 
 
 async def test_refusals_of_the_same_half_hour_are_added(database: Database) -> None:
