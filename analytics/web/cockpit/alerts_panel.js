@@ -38,7 +38,7 @@ function AlertLine({ alert, alone, fresh, say, me }) {
     const { trouble } = await command(`alerts/${alert.id}/${name}`);
     if (trouble) say(trouble);
   };
-  const tone = alert.cause.endsWith("_desks") ? "calm" : alert.severity === "critical" || alert.cause === "longest_wait" ? "breach" : "late";
+  const tone = toneOf(alert);
   const place = `#office/${encodeURIComponent(alert.office)}`;
   return html`<li class="alert" data-tone=${tone} data-seen=${alert.acknowledged_at === null ? undefined : "true"}>
     <${Icon} name=${alert.cause === "idle_desks" ? "user-x" : alert.cause === "missing_desks" ? "user-minus" : tone === "breach" ? "clock-alert" : "clock"} />
@@ -51,6 +51,13 @@ function AlertLine({ alert, alone, fresh, say, me }) {
         : html`<${Button} kind="quiet" icon="hand" disabled=${!fresh} label=${`${t("cockpit-alert-own")}: ${named(alert.office_name)}`} onClick=${() => step("own")}>${t("cockpit-alert-own")}<//>`}
     </span>
   </li>`;
+}
+
+/** Red is above the standard: a wait that has come back below it, while the alert still lasts, is not. @param {any} alert */
+function toneOf({ cause, severity, facts }) {
+  if (cause.endsWith("_desks")) return "calm";
+  if (cause === "longest_wait") return facts.wait_s > facts.target_s ? "breach" : "late";
+  return severity === "critical" ? "breach" : "late";
 }
 
 /** What is seen of it now. @param {any} alert */

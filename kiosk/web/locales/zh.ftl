@@ -20,7 +20,7 @@ kiosk-your-ticket = 您的号票
 kiosk-take-slip = 请取走下方的号票
 kiosk-follow = 用手机扫码，随时查看排队进度
 kiosk-follow-by-hand = 无法扫码？{ $address }，代码 { $code }
-kiosk-watch-board = 请留意大屏叫号
+kiosk-watch-board = 请留意显示屏叫号
 kiosk-qr = 二维码：在手机上查看排队
 kiosk-done = 完成
 kiosk-leaving = 您还在吗？请触摸屏幕
@@ -59,7 +59,7 @@ kiosk-enrol-code = 接入代码
 kiosk-enrol = 接入
 
 slip-follow = 手机查看排队进度
-slip-board = 请留意大屏叫号
+slip-board = 请留意显示屏叫号
 slip-by-hand = 无法扫码？请打开 { $address }，输入号码和此代码
 
 join-no-code = 请扫描大厅屏幕上的二维码

@@ -40,6 +40,9 @@ def code_of(secret: str, *, later: int = 0) -> str:
 
 def set_up(page: "Page") -> str:
     page.locator(".sign-in__card button", has_text="Set up an app").click()
+    page.locator("input[name=password]").fill("not the password")
+    page.locator("form button[type=submit]").click()
+    page.get_by_text("Login or password is not right").wait_for()
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("form button[type=submit]").click()
     secret = page.locator(".second__secret").inner_text()

@@ -68,15 +68,16 @@ export function CodeForm({ onCode, action, hint, back }) {
 
 /**
  * From a secret on the screen to recovery codes on paper. Whoever comes through is signed in.
- * @param {{login: string, password: string, lead?: string, onDone: () => void}} props
+ * @param {{login: string, password: string, lead?: string, onDone: () => void, onRefused?: (error: unknown) => void}} props
+ *   `onRefused`: asks for the password anew, where it was typed for this alone and is wrong; the same again would be refused again
  */
-export function SettingUp({ login, password, lead, onDone }) {
+export function SettingUp({ login, password, lead, onDone, onRefused }) {
   const [shown, setShown] = useState(/** @type {{secret: string, address: string, picture: string} | null} */ (null));
   const [codes, setCodes] = useState(/** @type {string[] | null} */ (null));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   const begin = () => {
     setError(null);
-    prove("begin", { login, password }).then(setShown, setError);
+    prove("begin", { login, password }).then(setShown, (problem) => (onRefused && problem instanceof Problem && problem.code === "sign_in_refused" ? onRefused(problem) : setError(problem)));
   };
   useEffect(begin, []);
   if (codes) return html`<${RecoveryCodes} codes=${codes} onDone=${onDone} />`;

@@ -4,7 +4,7 @@ import { Button, Icon } from "/assets/web/components.js";
 import { html, useEffect, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
 import { dateInWords, t } from "/assets/web/i18n.js";
-import { CodeForm, prove, RecoveryCodes, SettingUp } from "/assets/web/staff/second_factor.js";
+import { CodeForm, prove, RecoveryCodes, refusalText, SettingUp } from "/assets/web/staff/second_factor.js";
 import { expired, loginOf } from "/assets/web/staff/session.js";
 import { ForStaff, StaffBar, startPage } from "/assets/web/staff/staff.js";
 import { Failed, Loading } from "/assets/web/states.js";
@@ -46,19 +46,21 @@ function Account({ who }) {
 function Second({ who, state, done }) {
   const [step, setStep] = useState(/** @type {"set" | "renew" | "remove" | null} */ (null));
   const [password, setPassword] = useState("");
+  const [refusal, setRefusal] = useState("");
   const end = (/** @type {string} */ text) => (setStep(null), setPassword(""), done(text));
+  const askPassword = (/** @type {string} */ why) => (setPassword(""), setRefusal(why));
+  const back = html`<button type="button" class="link" onClick=${() => askPassword("")}>${t("second-back")}</button>`;
   const login = loginOf(who);
   if (state.policy === "off" && !state.set_at) return html`<p>${t("account-second-off")}</p>`;
-  if (step === "set" && password) return html`<${SettingUp} login=${login} password=${password} onDone=${() => end(t("account-second-done"))} />`;
-  if (step === "set") return html`<${PasswordStep} onPassword=${setPassword} onBack=${() => setStep(null)} />`;
-  if (step !== null && !password) return html`<${PasswordStep} onPassword=${setPassword} onBack=${() => setStep(null)} />`;
-  if (step === "renew") return html`<${Renewing} login=${login} password=${password} onDone=${() => end(t("account-codes-done"))} />`;
+  if (step === "set" && password) return html`<${SettingUp} login=${login} password=${password} onDone=${() => end(t("account-second-done"))} onRefused=${(/** @type {unknown} */ error) => askPassword(refusalText(error))} />`;
+  if (step !== null && !password) return html`<${PasswordStep} key=${refusal} refusal=${refusal} onPassword=${setPassword} onBack=${() => (setStep(null), setRefusal(""))} />`;
+  if (step === "renew") return html`<${Renewing} login=${login} password=${password} back=${back} onDone=${() => end(t("account-codes-done"))} />`;
   if (step === "remove") {
     const remove = async (/** @type {string} */ code) => {
       await prove("remove", { login, password, code });
       location.assign("/sign-in?next=/account"); // nobody is signed in as this person any more
     };
-    return html`<p>${t("account-remove-text")}</p><${CodeForm} action=${t("account-remove")} hint=${t("second-code-hint")} onCode=${remove} />`;
+    return html`<p>${t("account-remove-text")}</p><${CodeForm} action=${t("account-remove")} hint=${t("second-code-hint")} onCode=${remove} back=${back} />`;
   }
   if (!state.set_at) {
     return html`<p>${t(state.policy === "required" ? "account-second-required" : "account-second-none")}</p>
@@ -72,18 +74,18 @@ function Second({ who, state, done }) {
     </div>`;
 }
 
-/** @param {{login: string, password: string, onDone: () => void}} props */
-function Renewing({ login, password, onDone }) {
+/** @param {{login: string, password: string, back: import("/assets/web/vendor/preact.js").ComponentChildren, onDone: () => void}} props */
+function Renewing({ login, password, back, onDone }) {
   const [codes, setCodes] = useState(/** @type {string[] | null} */ (null));
   if (codes) return html`<${RecoveryCodes} codes=${codes} onDone=${onDone} />`;
   const renew = async (/** @type {string} */ code) => setCodes((await prove("recovery_codes", { login, password, code })).recovery_codes);
-  return html`<p>${t("account-renew-text")}</p><${CodeForm} action=${t("account-renew")} hint=${t("second-code-hint")} onCode=${renew} />`;
+  return html`<p>${t("account-renew-text")}</p><${CodeForm} action=${t("account-renew")} hint=${t("second-code-hint")} onCode=${renew} back=${back} />`;
 }
 
-/** @param {{onPassword: (password: string) => void, onBack: () => void}} props */
-function PasswordStep({ onPassword, onBack }) {
+/** @param {{refusal: string, onPassword: (password: string) => void, onBack: () => void}} props `refusal`: why the one typed before was not taken */
+function PasswordStep({ refusal, onPassword, onBack }) {
   const [typed, setTyped] = useState("");
-  const [trouble, setTrouble] = useState("");
+  const [trouble, setTrouble] = useState(refusal);
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     if (typed) onPassword(typed);
