@@ -70,7 +70,6 @@ def test_alerts_are_sentences_the_gravest_first(opened: Callable[..., "Page"], c
     assert page.locator(".alert").count() == 4
 
 
-
 def test_a_wait_that_came_back_below_the_standard_is_not_red(opened: Callable[..., "Page"]) -> None:
     page = opened("?lang=en")
     with_alerts(page, alert("longest_wait", "critical", facts=FACTS["longest_wait"] | {"wait_s": 832, "over": 0}))
