@@ -59,26 +59,36 @@ class ScheduleBook:
         await self._expected.look()
         return _document(config, found, self._today(config))
 
-    async def move_break(self, config: OfficeConfig, manager: ManagerId, by_s: int, by: str) -> Instant | None:
-        """Publishes today anew with the manager's break of now so much later; gives its new beginning.
+    async def break_later(
+        self, config: OfficeConfig, manager: ManagerId, by_s: int, resting_since: Instant | None
+    ) -> Instant | None:
+        """When the manager's break of now would begin, taken so much later; None where today has no such break.
 
-        None, and nothing is published, where the schedule has no such break. Raises `ScheduleInvalid` where it would
-        not fit into what is published by then.
+        Raises `ScheduleInvalid` where it would not fit.
         """
-        while (moved := await self._with_break_later(config, manager, by_s)) is not None:
+        moved = await self._with_break_later(config, manager, by_s, resting_since)
+        return moved.begins_at if moved is not None else None
+
+    async def move_break(
+        self, config: OfficeConfig, manager: ManagerId, by_s: int, resting_since: Instant | None, by: str
+    ) -> None:
+        """Publishes today anew with that break moved, in whatever stands there by then.
+
+        Raises `ScheduleInvalid`, and publishes nothing, where it does not fit any more.
+        """
+        while (moved := await self._with_break_later(config, manager, by_s, resting_since)) is not None:
             try:
                 await self._schedules.publish([moved.schedule], by=by, at=self._clock())
             except ScheduleChanged:
                 continue  # somebody has published meanwhile: the break is moved in what they published
             await self._expected.look()
-            return moved.begins_at
-        return None
+            return
 
-    async def _with_break_later(self, config: OfficeConfig, manager: ManagerId, by_s: int) -> MovedBreak | None:
+    async def _with_break_later(
+        self, config: OfficeConfig, manager: ManagerId, by_s: int, resting_since: Instant | None
+    ) -> MovedBreak | None:
         (today,) = await self._schedules.of(config.id, self._today(config))
-        desks = (desk for one in self._offices if one.id == config.id for desk in one.state.desks.values())
-        since = next((desk.break_since_at for desk in desks if desk.manager == manager), None)
-        return with_break_later(config, today, manager, self._clock(), by_s, resting_since=since)
+        return with_break_later(config, today, manager, self._clock(), by_s, resting_since=resting_since)
 
     async def versions(self, config: OfficeConfig, day: date) -> list[dict[str, Any]]:
         """Every version of a day, the newest first."""

@@ -4,8 +4,10 @@ How it is found out is elsewhere: what these routes need of it is `OutlookBook`,
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Annotated, Any, Protocol
 
+import structlog
 from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
@@ -32,12 +34,13 @@ from queue_server.domain.commands import Command
 from queue_server.domain.ids import SECOND, Instant
 from queue_server.domain.office import Office
 from queue_server.domain.rejection import CommandRejected
-from queue_server.errors import DeskUnknown, OfficeUnknown, RequestInvalid, Unknown
+from queue_server.errors import DeskUnknown, OfficeUnknown, RequestInvalid, ScheduleInvalid, Unknown
 from queue_server.offices.answers import Outcome
 from queue_server.offices.running import RunningOffice
 from queue_server.organisation.findings import did_you_mean
 from queue_server.projections.wire import instant
 
+log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/api/v1", tags=["staffing"], route_class=RememberingRoute)
 
 
@@ -113,39 +116,54 @@ async def make_move(request: Request, office: OfficePath, body: MoveBody) -> Res
     if body.kind == "call_neighbour":
         _check_asked(request, running, body)
     command = _command(running.state, body)
-    sitting = running.state.desks[body.desk].manager if body.desk in running.state.desks else None
-    repeated = command is not None and await _repeated(request, running)
-    if repeated and (noted := await _noted(request, running, body)) is not None:
-        return json_response(noted)
+    later = await _break_later(request, running, body)
+    if command is not None:
+        done = await submit(request, running, command, _done)
+        if done.headers.get("Idempotency-Replayed") and (noted := await _noted(request, running, body)) is not None:
+            return json_response(noted)
     move, due_at = body.model_dump(exclude_none=True), None
     if body.until is not None:
         due_at = instant_of(body.until)
         move["until"] = instant(due_at)
-    if body.kind == "move_break" and sitting is not None:
-        # First, because the schedule may refuse it: then the break goes on.
-        by_s = body.by_s or 0
-        config = running.state.configured
-        moved_to = None if repeated else await schedules_of(request).move_break(config, sitting, by_s, by)
-        due_at = moved_to if moved_to is not None else surroundings_of(request).clock() + by_s * SECOND
-        move["manager"] = sitting
-    if command is not None:
-        await _carry_out(request, running, command)
-    return json_response(await book_of(request).take(running, move, by, due_at))
+    if later is not None:
+        due_at, move["manager"] = later.due_at, later.manager
+    taken = await book_of(request).take(running, move, by, due_at)
+    if later is not None:
+        await _publish(request, running, later)
+    return json_response(taken)
 
 
-async def _repeated(request: Request, office: RunningOffice) -> bool:
-    """Whether the command was carried out under this key before."""
-    key = caller_of(request).key
-    return key is not None and await surroundings_of(request).log.answer(office.id, key) is not None
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """Whose break is to be taken later, by how much, and when it is due then."""
+
+    manager: str
+    by_s: int
+    resting_since: Instant | None
+    due_at: Instant
 
 
-async def _carry_out(request: Request, office: RunningOffice, command: Command) -> None:
+async def _break_later(request: Request, office: RunningOffice, body: MoveBody) -> _Later | None:
+    """Asked before anything is done, because the schedule may refuse it: then a break that has begun goes on."""
+    desk = office.state.desks.get(body.desk) if body.desk is not None else None
+    if body.kind != "move_break" or desk is None or desk.manager is None:
+        return None
+    by_s, since = body.by_s or 0, desk.break_since_at
+    begins_at = await schedules_of(request).break_later(office.state.configured, desk.manager, by_s, since)
+    if office.state.desks[desk.number].manager != desk.manager:
+        raise CommandRejected("desk_closed", f"Whose break is to be moved has left desk {desk.number} just now.")
+    due_at = begins_at if begins_at is not None else surroundings_of(request).clock() + by_s * SECOND
+    return _Later(desk.manager, by_s, since, due_at)
+
+
+async def _publish(request: Request, office: RunningOffice, later: _Later) -> None:
+    """Last, so that nothing is moved twice when the request is sent again: what is noted is not done anew."""
+    config, by = office.state.configured, caller_of(request).subject
     try:
-        await submit(request, office, command, _done)
-    except CommandRejected as refusal:
-        # Whose break was moved came back meanwhile: that is what was wanted.
-        if refusal.code != "desk_not_on_break":
-            raise
+        await schedules_of(request).move_break(config, later.manager, later.by_s, later.resting_since, by)
+    except ScheduleInvalid:
+        # Somebody has just published a day that leaves no room: it stands, and the note reminds of the break.
+        log.info("moved_break_not_published", office=office.id, manager=later.manager)
 
 
 async def _noted(request: Request, office: RunningOffice, body: MoveBody) -> dict[str, Any] | None:

@@ -108,11 +108,17 @@ class ScheduleBook(Protocol):
         """
         ...
 
-    async def move_break(self, config: OfficeConfig, manager: str, by_s: int, by: str) -> int | None:
-        """Publishes today with the break so much later; its new beginning, None where there is no such break.
+    async def break_later(self, config: OfficeConfig, manager: str, by_s: int, resting_since: int | None) -> int | None:
+        """When the manager's break of now would begin, taken so much later; None where there is no such break.
 
-        Raises `ScheduleInvalid`, and publishes nothing, where it would not fit.
+        Raises `ScheduleInvalid` where it would not fit.
         """
+        ...
+
+    async def move_break(
+        self, config: OfficeConfig, manager: str, by_s: int, resting_since: int | None, by: str
+    ) -> None:
+        """Publishes today with that break moved; raises `ScheduleInvalid` where it does not fit any more."""
         ...
 
     async def versions(self, config: OfficeConfig, day: date) -> list[dict[str, Any]]:

@@ -118,22 +118,75 @@ async def test_a_schedule_that_is_published_at_the_same_moment_leaves_no_step_ha
     assert [row["id"] for row in (await chief.get(MOVES)).json()["moves"]] == [made.json()["id"]]
 
 
-async def test_who_came_back_from_a_break_meanwhile_is_where_the_step_wants_them(
+async def test_who_came_back_from_a_break_meanwhile_needs_no_step(
     doors: Doors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chief, desk = await doors.by("supervisor"), await doors.desk_open()
     await publish(doors, "09:00-09:30")
     await desk.post("/api/v1/offices/klin/desks/1/start_break", json={})
-    published = ScheduleBook.move_break
+    asked = ScheduleBook.break_later
 
     async def while_they_come_back(book: ScheduleBook, *words: Any) -> int | None:
+        found = await asked(book, *words)
         assert (await desk.post("/api/v1/offices/klin/desks/1/end_break", json={})).status_code == 200
-        return await published(book, *words)
+        return found
 
-    monkeypatch.setattr(ScheduleBook, "move_break", while_they_come_back)
-    made = await chief.post(MOVES, json={"kind": "move_break", "desk": "1", "by_s": 1200})
-    assert made.status_code == 200, made.text
+    monkeypatch.setattr(ScheduleBook, "break_later", while_they_come_back)
+    refused = await chief.post(MOVES, json={"kind": "move_break", "desk": "1", "by_s": 1200})
+    assert (refused.status_code, refused.json()["code"]) == (409, "desk_not_on_break")
+    assert await breaks_published(doors) == (1, ["09:00-09:30"])
+    assert (await chief.get(MOVES)).json() == {"moves": []}
+
+
+async def test_a_desk_that_another_has_taken_meanwhile_keeps_its_break(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chief, desk = await doors.by("supervisor"), await doors.desk_open()
+    await desk.post("/api/v1/offices/klin/desks/1/start_break", json={})
+    asked = ScheduleBook.break_later
+
+    async def while_the_manager_changes(book: ScheduleBook, *words: Any) -> int | None:
+        assert (await chief.post("/api/v1/offices/klin/desks/1/close", json={})).status_code == 200
+        opened = await chief.post("/api/v1/offices/klin/desks/1/open", json={"manager": "petrov"})
+        assert opened.status_code == 200, opened.text
+        assert (await chief.post("/api/v1/offices/klin/desks/1/start_break", json={})).status_code == 200
+        return await asked(book, *words)
+
+    monkeypatch.setattr(ScheduleBook, "break_later", while_the_manager_changes)
+    refused = await chief.post(MOVES, json={"kind": "move_break", "desk": "1", "by_s": 1200})
+    assert (refused.status_code, refused.json()["code"]) == (409, "desk_closed")
+    assert doors.app.state.surroundings.offices.get("klin").state.desks["1"].break_since_at is not None
+
+
+async def test_a_break_whose_end_is_refused_is_moved_once_when_it_is_asked_for_again(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chief, desk = await doors.by("supervisor"), await doors.desk_open()
+    await publish(doors, "09:00-09:30")
+    await desk.post("/api/v1/offices/klin/desks/1/start_break", json={})
+    move, key = {"kind": "move_break", "desk": "1", "by_s": 1200}, {"Idempotency-Key": "one-press-of-later"}
+
+    async def fails(*_: object, **__: object) -> None:
+        raise Unavailable("The disk is gone.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(RunningOffice, "submit", fails)
+        assert (await chief.post(MOVES, json=move, headers=key)).status_code == 503
+    assert await breaks_published(doors) == (1, ["09:00-09:30"])
+    for _ in range(2):
+        again = await chief.post(MOVES, json=move, headers=key)
+        assert again.status_code == 200, again.text
     assert await breaks_published(doors) == (2, ["09:25-09:55"])
+
+
+async def test_a_key_that_was_used_for_something_else_is_refused(doors: Doors) -> None:
+    chief, desk = await doors.by("supervisor"), await doors.desk_open()
+    key = {"Idempotency-Key": "a-key-of-another-request"}
+    assert (await chief.post("/api/v1/offices/klin/desks/1/start_break", json={}, headers=key)).status_code == 200
+    refused = await chief.post(MOVES, json={"kind": "move_break", "desk": "1", "by_s": 1200}, headers=key)
+    assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
+    assert doors.app.state.surroundings.offices.get("klin").state.desks["1"].break_since_at is not None
+    assert (await desk.post("/api/v1/offices/klin/desks/1/end_break", json={})).status_code == 200
 
 
 async def test_without_a_schedule_a_moved_break_is_remembered_all_the_same(doors: Doors) -> None:
