@@ -43,7 +43,7 @@ def set_up(page: "Page") -> str:
     page.locator("input[name=password]").fill("not the password")
     page.locator("form button[type=submit]").click()
     page.get_by_text("Login or password is not right").wait_for()
-    page.locator("input[name=password]").fill(PASSWORD)
+    page.keyboard.type(PASSWORD)  # the field is ready to be typed into
     page.locator("form button[type=submit]").click()
     secret = page.locator(".second__secret").inner_text()
     assert page.locator(".second__picture").evaluate("(qr) => qr.decode().then(() => qr.naturalWidth)") > 0

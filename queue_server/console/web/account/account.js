@@ -1,7 +1,7 @@
 // One's own account: the second factor set up, given up, its recovery codes made anew. Each step asks for the password again.
 
 import { Button, Icon } from "/assets/web/components.js";
-import { html, useEffect, useState } from "/assets/web/html.js";
+import { html, useEffect, useRef, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
 import { dateInWords, t } from "/assets/web/i18n.js";
 import { CodeForm, prove, RecoveryCodes, refusalText, SettingUp } from "/assets/web/staff/second_factor.js";
@@ -86,6 +86,8 @@ function Renewing({ login, password, back, onDone }) {
 function PasswordStep({ refusal, onPassword, onBack }) {
   const [typed, setTyped] = useState("");
   const [trouble, setTrouble] = useState(refusal);
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useEffect(() => field.current?.focus(), []);
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     if (typed) onPassword(typed);
@@ -93,7 +95,7 @@ function PasswordStep({ refusal, onPassword, onBack }) {
   };
   return html`<form class="sign-in-form" onSubmit=${submit} novalidate>
     <label class="field"><span class="field__label">${t("sign-in-password")}</span>
-      <input class="input" type="password" name="password" autocomplete="current-password" autofocus value=${typed} onInput=${(/** @type {any} */ event) => setTyped(event.target.value)} />
+      <input ref=${field} class="input" type="password" name="password" autocomplete="current-password" value=${typed} onInput=${(/** @type {any} */ event) => setTyped(event.target.value)} />
       <span class="field__hint">${t("account-password-hint")}</span></label>
     <p class="form-trouble" role="alert">${trouble && html`<${Icon} name="circle-alert" /><span>${trouble}</span>`}</p>
     <${Button} kind="primary" size="l" type="submit" wide>${t("account-go-on")}<//>
