@@ -103,11 +103,11 @@ class Settings(BaseSettings):
         description="Tickets one office gives out within a minute through kiosks, together: no hall "
         "takes in more; 0 is no limit.",
     )
-    topic_per_minute: int = Field(
-        default=120,
+    topic_per_minute: int | None = Field(
+        default=None,
         ge=0,
-        description="Tickets one office gives out within a minute through kiosks for one topic: half of what it gives "
-        "out at all, so that one topic cannot use it up; 0 is no limit.",
+        description="Tickets one office gives out within a minute through kiosks for one of several topics, so that "
+        "one cannot use up the office's; without it, half of the office's, 0 is no limit.",
     )
     phones_per_minute: int = Field(
         default=60,

@@ -5,6 +5,7 @@ Windows that move, in memory: they need not survive a restart.
 
 from dataclasses import dataclass
 from time import time
+from typing import NoReturn
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage
@@ -15,6 +16,7 @@ from queue_server.errors import TooManyRequests
 BURST_S = 10
 """Within this many seconds one device may take its burst of tickets."""
 
+NO_MORE_OF_THIS = "This office gives out no more tickets a minute for this."
 
 CODES_OF_A_SLIP = 5
 CODES_HOLD_H = 12
@@ -28,7 +30,8 @@ class FloodLimits:
     kiosk_burst: int = 5
     kiosk_per_minute: int = 30
     office_per_minute: int = 240
-    topic_per_minute: int = 120
+    topic_per_minute: int | None = None
+    """None: half of the office's."""
     phones_per_minute: int = 60
     visitor_per_minute: int = 60
     sign_in_per_minute: int = 30
@@ -44,7 +47,7 @@ class Floodgate:
         self._burst = RateLimitItemPerSecond(limits.kiosk_burst, BURST_S) if limits.kiosk_burst else None
         self._kiosk = _per_minute(limits.kiosk_per_minute)
         self._office = _per_minute(limits.office_per_minute)
-        self._topic = _per_minute(limits.topic_per_minute)
+        self._topic = _per_minute(_of_one_topic(limits))
         self._phones = _per_minute(limits.phones_per_minute)
         self._visitor = _per_minute(limits.visitor_per_minute)
         self._bookings = RateLimitItemPerHour(limits.bookings_per_hour) if limits.bookings_per_hour else None
@@ -52,14 +55,18 @@ class Floodgate:
         self._slip = RateLimitItemPerHour(CODES_OF_A_SLIP, CODES_HOLD_H)
         self._sign_in = _per_minute(limits.sign_in_per_minute)
 
-    async def ticket_by_device(self, device: str, office: str, topic: str) -> None:
-        """A ticket for `topic` is taken at `device`, which stands in `office`. One topic cannot use up the office's."""
+    async def ticket_by_device(self, device: str, office: str, topic: str | None) -> None:
+        """A ticket is taken at `device`, which stands in `office`, for `topic`: one cannot use up the office's.
+
+        Without a topic where there is but one to take. What the office refuses uses up nothing of the topic's.
+        """
         await self._pass(self._burst, "Tickets are being taken too fast here.", "burst", device)
         await self._pass(self._kiosk, "Tickets are being taken too fast here.", "device", device)
-        await self._pass(
-            self._topic, "This office gives out no more tickets a minute for this.", "topic", office, topic
-        )
+        limit, who = self._topic if topic is not None else None, ("topic", office, topic or "")
+        if limit is not None and not await self._limiter.test(limit, *who):
+            await self._refuse(limit, NO_MORE_OF_THIS, *who)
         await self._pass(self._office, "This office gives out no more tickets a minute.", "office", office)
+        await self._pass(limit, NO_MORE_OF_THIS, *who)
 
     async def phone(self, address: str) -> None:
         """A phone at `address` asks for a ticket, with a good code or without."""
@@ -98,9 +105,17 @@ class Floodgate:
     async def _pass(self, limit: RateLimitItem | None, detail: str, *who: str) -> None:
         if limit is None or await self._limiter.hit(limit, *who):
             return
+        await self._refuse(limit, detail, *who)
+
+    async def _refuse(self, limit: RateLimitItem, detail: str, *who: str) -> NoReturn:
         window = await self._limiter.get_window_stats(limit, *who)
         wait_s = max(1.0, window.reset_time - time())
         raise TooManyRequests(detail, retry_after_s=wait_s)
+
+
+def _of_one_topic(limits: FloodLimits) -> int:
+    """Follows the office's, so that whoever sets that alone is not stopped at another number."""
+    return (limits.office_per_minute + 1) // 2 if limits.topic_per_minute is None else limits.topic_per_minute
 
 
 def _per_minute(amount: int) -> RateLimitItem | None:

@@ -39,7 +39,8 @@ async def issue(request: Request, office: OfficePath, body: IssueBody) -> Respon
     if caller.identity is None:
         await let_phone_take(request, running, body)
     elif caller.role == KIOSK:
-        await surroundings_of(request).flood.ticket_by_device(caller.identity.subject, office, body.topic)
+        topic = body.topic if _topics_to_take(running) > 1 else None
+        await surroundings_of(request).flood.ticket_by_device(caller.identity.subject, office, topic)
     command = Issue(
         ticket=body.id or new_id(),
         topic=body.topic,
@@ -104,6 +105,11 @@ async def _refuse_when_full(request: Request, running: RunningOffice, body: Issu
     if caller.key is not None and await surroundings.log.answer(running.id, caller.key) is not None:
         return  # a repeat has its first answer
     raise CommandRejected("office_full", f"{limit} people wait: as many as this office takes.", "full")
+
+
+def _topics_to_take(running: RunningOffice) -> int:
+    config = running.state.configured
+    return sum(config.offers(topic) for topic in config.topics)
 
 
 def _told_time(body: IssueBody, caller: Caller) -> int | None:

@@ -12,7 +12,7 @@ from queue_server.api.answers import Problem
 from queue_server.api.edge import BODY_LIMIT_BYTES, CAREFUL_HEADERS
 from queue_server.api.problems import answer_to, status_of
 from queue_server.domain.rejection import CommandRejected
-from tests.integration.api.doors import BASE, Doors, opened
+from tests.integration.api.doors import BASE, ORGANISATION, Doors, opened
 from tests.integration.api.test_who_may import PLACES, routes
 
 TICKETS = "/api/v1/offices/klin/tickets"
@@ -164,7 +164,8 @@ async def test_figures_are_for_operations(doors: Doors) -> None:
     assert (await (await doors.by("kiosk", "klin")).get("/metrics")).status_code == 403
     async with doors.plain() as here:
         assert (await here.get("/metrics")).status_code == 200
-        for passed_on in ("Forwarded", "Via", "X-Forwarded-Host", "X-Real-IP"):
+        usual = ("Forwarded", "Via", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto")
+        for passed_on in usual:
             assert (await here.get("/metrics", headers={passed_on: "192.0.2.7"})).status_code == 401, passed_on
 
 
@@ -188,6 +189,22 @@ async def test_one_topic_cannot_use_up_what_an_office_gives_out(tmp_path: Path) 
         topics = ("meters", "meters", "meters", "contract")
         answers = [(await kiosk.post(TICKETS, json={"topic": topic})).status_code for topic in topics]
         assert answers == [201, 201, 429, 201]
+
+
+async def test_without_a_limit_of_its_own_a_topic_has_half_of_the_offices(tmp_path: Path) -> None:
+    async with opened(tmp_path, kiosk_burst=0, office_per_minute=4) as doors:
+        await doors.open_day()
+        kiosk = await doors.by("kiosk", "klin")
+        topics = ("meters", "meters", "meters", "contract", "contract", "contract")
+        answers = [(await kiosk.post(TICKETS, json={"topic": topic})).status_code for topic in topics]
+        assert answers == [201, 201, 429, 201, 201, 429]
+    (tmp_path / "alone").mkdir()
+    alone = ORGANISATION.replace('topics = ["meters", "contract"]\ndesks', 'topics = ["meters"]\ndesks', 1)
+    async with opened(tmp_path / "alone", organisation=alone, kiosk_burst=0, office_per_minute=4) as doors:
+        await doors.open_day()
+        kiosk = await doors.by("kiosk", "klin")
+        answers = [(await kiosk.post(TICKETS, json={"topic": "meters"})).status_code for _ in range(5)]
+        assert answers == [201, 201, 201, 201, 429]
 
 
 def error_tree(kind: type[errors.QueueServerError]) -> Iterator[type[errors.QueueServerError]]:
