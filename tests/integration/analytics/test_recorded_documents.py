@@ -172,6 +172,31 @@ def test_the_brief_of_a_bank_day(bank: Bank) -> None:
         inside = [one for name, one in slots.items() if args["from"] <= name < args["to"]]
         assert args["breached"] == sum(one["breached"] for one in inside)
         assert args["judged"] == sum(one["judged"] for one in inside)
+    causes_hold(told, slots, desks)
+
+
+def causes_hold(told: Document, slots: dict[str, dict[str, Any]], desks: Desks) -> None:
+    """A stretch had too few desks open where it is said so, and nowhere else; nobody's file tells of breaks."""
+    found = 0
+    for paragraph in (one for part in blocks(told, "sentences") for one in part["paragraphs"]):
+        said = {one["id"]: one["args"] for one in paragraph}
+        if "trouble" not in said:
+            continue
+        begins, ends = said["trouble"]["from"], said["trouble"]["to"]
+        inside = [one for name, one in slots.items() if begins <= name < ends]
+        open_s = sum(one.open_s for (_, name, _), one in desks.items() if begins <= name < ends)
+        hours, minutes = (int(ends[at]) - int(begins[at]) for at in (slice(0, 2), slice(3, 5)))
+        span_s = hours * 3600 + minutes * 60
+        served = sum(one["served"] for one in inside)
+        service_s = sum(one["service_total_s"] or 0 for one in inside)
+        work = sum(one["issued"] for one in inside) * service_s / served / span_s
+        assert ("cause-desks" in said) == (open_s / span_s < work)
+        found += 1
+        if "cause-desks" in said:
+            assert said["cause-desks"]["open"] == pytest.approx(open_s / span_s)
+            assert said["cause-desks"]["work"] == pytest.approx(work)
+        assert "cause-breaks" not in said
+    assert found
 
 
 def usual_arrivals(rows: list[Raw]) -> dict[str, float]:
