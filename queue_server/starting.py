@@ -6,7 +6,9 @@ With `app`, which puts the routes together, the composition root.
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
@@ -29,7 +31,6 @@ from analytics.refusals import Refusals
 from analytics.schedules.book import ScheduleBook
 from analytics.schedules.expected import ExpectedDesks
 from analytics.schedules.store import Schedules
-from analytics.staffing.bureau import StaffingBureau
 from analytics.staffing.people import PeopleBook
 from analytics.staffing.store import PeopleStore
 from queue_server.access import Access, AppliedOrganisations, HallCodes
@@ -57,6 +58,9 @@ from queue_server.offices.running import Listener, RunningOffice
 from queue_server.offices.timers import Timers
 from queue_server.reporting import Reporting
 from queue_server.settings import Settings
+
+if TYPE_CHECKING:
+    from analytics.staffing.bureau import StaffingBureau
 
 Clock = Callable[[], Instant]
 
@@ -165,7 +169,7 @@ async def started(app: FastAPI, *, first_organisation: Path | None = None) -> As
         )
         app.state.outlooks.start()
         opened.callback(app.state.outlooks.stop)
-        app.state.staffing = StaffingBureau(clerk, clock)
+        app.state.staffing = cache(lambda: _staffing(clerk, clock))
         app.state.people = PeopleBook(PeopleStore(database), clock)
         app.state.calendars = CalendarBook(database)
         app.state.reports = reporting = Reporting.over(
@@ -230,6 +234,13 @@ def learning(estimator: LearnedEstimator) -> Listener:
             passed.append(record.event)
 
     return learn
+
+
+def _staffing(clerk: Clerk, clock: Clock) -> "StaffingBureau":
+    """Plans and what-if: with all that they need, loaded at the first question or some seconds after the start."""
+    from analytics.staffing.bureau import StaffingBureau
+
+    return StaffingBureau(clerk, clock)
 
 
 def _limits(settings: Settings) -> FloodLimits:

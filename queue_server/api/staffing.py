@@ -145,5 +145,5 @@ async def plan(request: Request, office: OfficePath, body: PlanBody) -> Response
 
 
 def _book(request: Request) -> StaffingBook:
-    found: StaffingBook = request.app.state.staffing
+    found: StaffingBook = request.app.state.staffing()  # made with the first question
     return found

@@ -56,9 +56,9 @@ SWITCH_S = 0.001
 """How long a thread keeps Python's lock from one that wants it (5 ms by default). The log's thread needs it some ten
 times a transaction, for a moment each; the hall waits for the whole transaction."""
 
-LOADED_LATER = ("scipy.special", "scipy.stats")
+LOADED_LATER = ("analytics.staffing.bureau", "scipy.special", "scipy.stats")
 LOADED_AFTER_S = 5.0
-"""Forecasts and learned estimates use them. Loading takes a second, a third of what a start may take."""
+"""Plans, forecasts and learned estimates use them. Loading takes a second, a third of what a start may take."""
 
 Say = Callable[[str], None]
 Beside = Callable[[QueueServer, str], "Awaitable[None]"]

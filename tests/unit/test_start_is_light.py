@@ -5,8 +5,9 @@ import subprocess
 import sys
 
 LATER = {
-    "alembic", "apprise", "cryptography", "duckdb", "fontTools", "joserfc", "numba", "playwright", "pydantic.v1",
-    "pytest", "queue_server.api.asyncapi", "scipy", "standardwebhooks", "typst", "xlsxwriter",
+    "alembic", "analytics.simulation.comparing", "analytics.staffing.bureau", "apprise", "babel", "cryptography",
+    "duckdb", "fluent", "fontTools", "joserfc", "numba", "playwright", "pydantic.v1", "pytest",
+    "queue_server.api.asyncapi", "scipy", "standardwebhooks", "typst", "xlsxwriter",
 }  # fmt: skip
 
 LOADED = """
