@@ -4,6 +4,7 @@ The plan is made for the need, tried by simulation with everybody's own skills, 
 falls short of the goal though nobody was missing.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from analytics.staffing.day_need import level_document, need_rows
 from analytics.staffing.need import CHECK_DAYS, Counts, Kind, Need, desks_need
 from analytics.staffing.patterns import HOUR_MS, coverage
 from analytics.staffing.planning import DayNeed, Plan, plan_week
+from analytics.staffing.solving import EMERGENCY_S, Clock
 from analytics.staffing.staff import Staff, kinds_of
 from queue_server.domain.ids import Milliseconds
 
@@ -77,8 +79,13 @@ def staff_week(
     break_ms: Milliseconds,
     seed: int = 1,
     progress: Callable[[int], None] | None = None,
+    limit_s: float = EMERGENCY_S,
+    seconds: Clock = time.monotonic,
 ) -> StaffedWeek:
-    """The settings hold the present rosters; `staff` may differ from who works now."""
+    """The settings hold the present rosters; `staff` may differ from who works now.
+
+    All plans together have `limit_s`, counted by `seconds`; a plan that time ran out for is not made again.
+    """
     kinds_by_day, kind_of = kinds_of_days(days, staff)
     needs = []
     for number, (_, setting) in enumerate(days):
@@ -86,16 +93,20 @@ def staff_week(
         if progress is not None:
             progress(1)
     wanted = [need.desks.copy() for need in needs]
-    plan, tried = _plan(days, wanted, staff, kinds_by_day[0], kind_of, break_ms, seed)
-    hurried = plan.hurried
+    until = seconds() + limit_s
+
+    def planned() -> tuple[Plan, list[Tried]]:
+        return _plan(days, wanted, staff, kinds_by_day[0], kind_of, break_ms, seed, until - seconds())
+
+    plan, tried = planned()
     for _ in range(ROUNDS):
         short = [n for n, one in enumerate(tried) if _level(one) < goal and not plan.missing[days[n][0]].any()]
-        if not short:
+        if not short or plan.hurried:
             break
         for number in short:
             _raise(wanted[number], tried[number], kinds_by_day[number], days[number][1])
-        plan, tried = _plan(days, wanted, staff, kinds_by_day[0], kind_of, break_ms, seed)
-        hurried |= plan.hurried
+        again = planned()
+        plan, tried = (replace(plan, hurried=True), tried) if again[0].hurried else again
     found = tuple(
         StaffedDay(
             day=day,
@@ -109,7 +120,7 @@ def staff_week(
         )
         for number, (day, setting) in enumerate(days)
     )
-    return StaffedWeek(found, plan.above_bound_share, hurried)
+    return StaffedWeek(found, plan.above_bound_share, plan.hurried)
 
 
 def kinds_of_days(days: Sequence[tuple[date, Setting]], staff: Sequence[Staff]) -> tuple[list[list[Kind]], list[int]]:
@@ -231,12 +242,13 @@ def _shift_document(shift: Shift, closing_ms: float) -> dict[str, object]:
 
 def _plan(
     days: Sequence[tuple[date, Setting]], wanted: Sequence[Counts], staff: Sequence[Staff], kinds: Sequence[Kind],
-    kind_of: Sequence[int], break_ms: Milliseconds, seed: int,
+    kind_of: Sequence[int], break_ms: Milliseconds, seed: int, limit_s: float,
 ) -> tuple[Plan, list[Tried]]:  # fmt: skip
     needs = [
         DayNeed(day, setting.traffic.demand.edges_ms, desks) for (day, setting), desks in zip(days, wanted, strict=True)
     ]
-    plan = plan_week(needs, staff, kinds, kind_of, days[0][1].config.desks, break_ms=break_ms)
+    desks = days[0][1].config.desks
+    plan = plan_week(needs, staff, kinds, kind_of, desks, break_ms=break_ms, limit_s=limit_s)
     return plan, [try_roster(setting, plan.shifts[day], seed + number) for number, (day, setting) in enumerate(days)]
 
 

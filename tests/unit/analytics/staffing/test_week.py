@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from analytics.staffing import week
 from analytics.staffing.advice import Change, ChangeKind
+from analytics.staffing.planning import Plan, plan_week
 from analytics.staffing.week_file import StaffTable, WeekFile
 from analytics.staffing.words import LANGUAGES, sentence
 from queue_server.__main__ import command_line
+from queue_server.cli.staffing import _week
 from queue_server.domain.configuration import OfficeConfig, Topic
 from tests.unit.analytics.hall_file import hall
 
@@ -72,10 +76,10 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def test_the_plan_keeps_the_goal_that_the_present_roster_misses(planned: dict[str, Any]) -> None:
-    week = planned["week"]
-    assert week["present"]["service_level"]["high"] < 0.9
-    assert week["proposed"]["service_level"]["value"] >= 0.9
-    assert week["present"]["person_hours"] == 32.0
+    whole = planned["week"]
+    assert whole["present"]["service_level"]["high"] < 0.9
+    assert whole["proposed"]["service_level"]["value"] >= 0.9
+    assert whole["present"]["person_hours"] == 32.0
     for day in planned["days"]:
         assert day["proposed"]["service_level"]["value"] >= 0.89
         assert day["need_service_level"]["value"] >= 0.9
@@ -97,6 +101,29 @@ def test_what_is_missing_is_told_where_it_is_missing(planned: dict[str, Any]) ->
 def test_the_same_seed_gives_the_same_plan(planned: dict[str, Any], tmp_path: Path) -> None:
     again = json.loads(staffing(tmp_path, OFFICE, "--json", "--language", "en").stdout)
     assert again == planned
+
+
+def test_all_rounds_share_one_limit_and_a_hurried_plan_is_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow machine: each plan takes 50 s, and the days fall short of the goal each time."""
+    file = tmp_path / "week.toml"
+    file.write_text(OFFICE.replace("days = 2", "days = 1"), encoding="utf-8")
+    _, days, staff, _, break_ms = _week(file, None)
+    now, limits, plans = [1000.0], list[float](), list[Plan]()
+
+    def slow(*words: Any, limit_s: float, **others: Any) -> Plan:
+        limits.append(limit_s)
+        now[0] += 50.0
+        plans.append(replace(plan_week(*words, **others), hurried=limit_s < 50.0))
+        return plans[-1]
+
+    monkeypatch.setattr(week, "plan_week", slow)
+    monkeypatch.setattr(week, "_level", lambda _tried: 0.0)
+    found = week.staff_week(days, staff, goal=0.8, break_ms=break_ms, limit_s=120.0, seconds=lambda: now[0])
+    assert limits == [120.0, 70.0, 20.0]
+    assert found.hurried
+    assert found.days[0].proposed == plans[1].shifts[found.days[0].day], "a whole plan is better than a hurried one"
 
 
 def test_advice_is_printed_for_people(tmp_path: Path) -> None:
