@@ -3,6 +3,7 @@
 Knows their table. What a version changes in an office is an event in that office's log; this is what was written.
 """
 
+import asyncio
 import tomllib
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ class AppliedOrganisations:
             document = await connection.scalar(newest)
         if document is None:
             return []
-        whole = tomllib.loads(document)
+        whole = await asyncio.to_thread(tomllib.loads, document)  # of 200 offices: nobody is kept waiting for it
         named = [one["name"] for one in whole.get("office", []) if one["id"] == office and "name" in one]
         return [str(whole["organisation"].get("name", "")), *(str(name) for names in named for name in names.values())]
 

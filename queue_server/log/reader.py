@@ -12,6 +12,8 @@ from queue_server.log.rows import EventRow, event_rows, recorded
 from queue_server.log.tables import events, heads
 
 PAGE = 2000
+LOOKS_BACK = 50_000
+"""Events among which the end of a day is looked for: many busy days of one office."""
 
 
 class LogReader:
@@ -43,15 +45,18 @@ class LogReader:
         return int(low)
 
     async def closing_before(self, office: OfficeId, seq: int) -> int:
-        """The number of the last event up to `seq` that closed the office's day, 0 where there is none.
+        """The number of the last event up to `seq` that closed the office's day: no desk is open after it.
 
-        No desk is open after it and nobody waits. Looks back along the log's own key, over one day at most.
+        Looks back along the log's own key, as a rule over one day. Where no day was closed in the last `LOOKS_BACK`
+        events, the number before these: whoever was there then and has not moved since stays unknown.
         """
+        farthest = max(0, seq - LOOKS_BACK)
         wanted = select(events.c.seq).where(
-            events.c.office == office, events.c.seq <= seq, events.c.type == DayClosed.__name__
+            events.c.office == office, events.c.seq.between(farthest + 1, seq), events.c.type == DayClosed.__name__
         )
         async with self._database.read() as connection:
-            return int(await connection.scalar(wanted.order_by(events.c.seq.desc()).limit(1)) or 0)
+            found = await connection.scalar(wanted.order_by(events.c.seq.desc()).limit(1))
+        return int(found or farthest)
 
     async def of_ticket(self, office: OfficeId, ticket: TicketId) -> list[Recorded]:
         """All that happened to one ticket, in order."""

@@ -13,7 +13,7 @@ from queue_server.organisation.rules import Table
 
 
 def description(table: type[Table], key: str) -> str:
-    """What `key` of the table is for, in one line."""
+    """What `key` of the table is for, in one line; nothing where the program came without its source."""
     found = (words[key] for kind in table.__mro__ if issubclass(kind, Table) and key in (words := _words_of(kind)))
     return next(found, "")
 
@@ -21,7 +21,11 @@ def description(table: type[Table], key: str) -> str:
 @cache
 def _words_of(table: type[Table]) -> dict[str, str]:
     """By the table's own keys, the text below each."""
-    body = ast.parse(dedent(inspect.getsource(table))).body[0]
+    try:
+        source = inspect.getsource(table)
+    except (OSError, TypeError):  # the second of a class that has no file at all
+        return {}
+    body = ast.parse(dedent(source)).body[0]
     assert isinstance(body, ast.ClassDef)
     return {
         key.target.id: " ".join(below.value.value.split())

@@ -103,6 +103,10 @@ class BoardView:
                 yield f"next:{position}"
         yield from (f"desk:{number}" for number in change.desks)
 
+    def waits_of_newcomers(self, moment: OfficeAt) -> Iterable[Key]:
+        """The office's."""
+        return (f"office:{moment.office.id}",)
+
 
 def _office_row(moment: OfficeAt) -> BoardOfficeRow:
     config = moment.config

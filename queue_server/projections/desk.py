@@ -110,6 +110,10 @@ class DeskView:
             yield from _all_aside_keys(change.before)
             yield from _all_aside_keys(change.after)
 
+    def waits_of_newcomers(self, moment: OfficeAt) -> Iterable[Key]:  # noqa: ARG002
+        """The line's."""
+        return ("line",)
+
     def _has(self, moment: OfficeAt, change: Change) -> bool:
         desk = moment.office.desks.get(self.desk)
         return desk is not None and desk.ticket is not None and desk.ticket == change.ticket

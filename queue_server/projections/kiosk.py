@@ -29,3 +29,7 @@ class KioskView:
     def touched(self, change: Change) -> Iterable[Key]:
         """Everything: any step at a desk or in a line moves the expected wait of every topic that shares the desks."""
         return self.keys(change.after)
+
+    def waits_of_newcomers(self, moment: OfficeAt) -> Iterable[Key]:
+        """The topics'."""
+        return (f"topic:{topic}" for topic in moment.config.topics)

@@ -83,6 +83,10 @@ class QueueView:
             case _, _, ticket:
                 return queue_ticket_row(moment, ticket)
 
+    def waits_of_newcomers(self, moment: OfficeAt) -> Iterable[Key]:  # noqa: ARG002
+        """None: staff are not told it here."""
+        return ()
+
     def touched(self, change: Change) -> Iterable[Key]:
         """What is not what it was, and the event's ticket."""
         yield f"office:{change.after.office.id}"

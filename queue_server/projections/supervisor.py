@@ -149,6 +149,10 @@ class SupervisorView:
             case _, _, ticket:
                 return queue_ticket_row(moment, ticket)
 
+    def waits_of_newcomers(self, moment: OfficeAt) -> Iterable[Key]:  # noqa: ARG002
+        """None: staff are not told it here."""
+        return ()
+
     def touched(self, change: Change) -> Iterable[Key]:
         """What is not what it was. A line that moves may make any desk idle."""
         counted = _counted_otherwise(change)  # before any row is made: rows read the figures that this follows

@@ -147,6 +147,10 @@ class TicketView:
         """Both, always: the place in the line depends on everybody's steps, the hours on the last event."""
         return self.keys(change.after)
 
+    def waits_of_newcomers(self, moment: OfficeAt) -> Iterable[Key]:  # noqa: ARG002
+        """None: this ticket is no newcomer's, and its own wait is not paced."""
+        return ()
+
     def _ticket_row(self, moment: OfficeAt, ticket: Ticket) -> TicketRow:
         grace_ms = moment.config.limits.restore_grace_s * SECOND
         restorable = ticket.state is TicketState.NO_SHOW and not ticket.restore_used and moment.office.day_open

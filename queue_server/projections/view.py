@@ -34,6 +34,10 @@ class View(Protocol):
         """The keys whose rows the event may have changed, made or ended; more than needed is harmless."""
         ...
 
+    def waits_of_newcomers(self, moment: OfficeAt) -> Iterable[Key]:
+        """The keys whose rows tell the wait of whoever comes now: a busy office tells it a beat late."""
+        ...
+
 
 def rows(view: View, moment: OfficeAt) -> dict[Key, Row]:
     """All rows of `view`; none for an office that has no configuration yet."""

@@ -3,8 +3,8 @@
 A commit is only noted while it is being announced; the folding comes after, in slices, so that a busy round of commands
 is answered first and no other office waits long. A view is encoded once, whoever many read it.
 
-A rush may end with waits that are a beat old (see `paced_estimates`): then its last event is folded once more, and who
-reads rows that are other by it gets a snapshot.
+A rush may end with waits that are a beat old (see `paced_estimates`): then the rows that tell newcomers' waits are made
+once more, and whoever reads one that is another by it gets a snapshot. A phone's rows tell none.
 """
 
 import asyncio
@@ -55,9 +55,9 @@ class Source(Protocol):
 class _Channel:
     """The views of one office that are read, and the office as they show it."""
 
+    office: Source
     views: dict[View, LiveView] = field(default_factory=dict)
     last: Change | None = None
-    seq: int = 0
     noted: int = 0
 
 
@@ -86,12 +86,14 @@ class Feed:
         channel = self._channels.get(office.id)
         if channel is None:
             return
+        channel.office = office
         channel.noted += 1
         self._put(self._fold(channel, before, recorded, after))
 
     def subscribe(self, office: Source, view: View, *, after: int | None, epoch: str | None) -> Subscription:
         """A place for one reader: all that followed `after` in this epoch, or a snapshot; then every event."""
-        channel = self._channels.setdefault(office.id, _Channel())
+        channel = self._channels.setdefault(office.id, _Channel(office))
+        channel.office = office
         live = channel.views.get(view)
         if live is None:
             moment = OfficeAt(office.state, self._clock(), self._estimator)
@@ -150,16 +152,14 @@ class Feed:
             channel.noted -= 1
 
     def _tell_anew(self, channel: _Channel) -> Iterator[None]:
-        """The last event once more, its waits as they are now; one step a view, until another event is noted."""
-        last = channel.last
-        if last is None:
-            return
-        after = OfficeAt(last.after.office, self._clock(), self._estimator)
+        """Newcomers' waits as they are now; one step a view, until another event is noted: that tells them itself."""
+        office, seq = channel.office, channel.office.seq
+        moment = OfficeAt(office.state, self._clock(), self._estimator)
         for live in list(channel.views.values()):
-            if channel.noted or channel.last is not last:
+            if channel.noted or office.seq != seq:
                 return
-            if live.seq == channel.seq:
-                live.tell_anew(Change(last.event, last.before, after))
+            if live.seq == seq:
+                live.tell_anew(moment)
             yield
 
     def _fold_event(self, channel: _Channel, before: Office, record: Recorded, after: Office) -> None:
@@ -168,7 +168,7 @@ class Feed:
         whole = held is not None and held.office is not before
         earlier = held if held is not None and not whole else OfficeAt(before, record.at, self._estimator)
         change = Change(record.event, earlier, OfficeAt(after, record.at, self._estimator))
-        channel.last, channel.seq = change, record.seq
+        channel.last = change
         for view, live in list(channel.views.items()):
             try:
                 live.fold(record, change, whole=whole)

@@ -32,9 +32,9 @@ class LiveView(HeldRows):
         edits = self.hold(found.items())
         self.publish(event(seq=record.seq, at=record.at, name=type(record.event).__name__, changes=edits))
 
-    def tell_anew(self, change: Change) -> None:
-        """The last event again, with what is known better now; where a row is another, readers get a snapshot."""
-        if self.hold(changes(self.view, change).items()):
+    def tell_anew(self, moment: OfficeAt) -> None:
+        """Newcomers' waits as they are now, without an event; where a row is another, readers get a snapshot."""
+        if self.hold([(key, self.view.row(moment, key)) for key in self.view.waits_of_newcomers(moment)]):
             self.told_anew()
 
     def start_over(self, seq: int, moment: OfficeAt) -> None:

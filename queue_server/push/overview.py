@@ -113,8 +113,12 @@ class Overview:
                 self._beside_changed[key] = (source, row)
 
     def put_beside(self, key: Key, office: Source, row: Row | None) -> None:
-        """A row that another room keeps about an office (an alert), for whoever sees the office; None ends it."""
-        data = row_bytes(row) if row is not None else None
+        """A row that another room keeps about an office (an alert), for whoever sees the office; None ends it.
+
+        Of an office that is not served (any more) none is kept: should it come back, an old alert must not with it.
+        """
+        served = row is not None and any(source.id == office.id for source in self._offices())
+        data = row_bytes(row) if row is not None and served else None
         if data is not None:
             self._beside[key] = (office, data)
         elif self._beside.pop(key, None) is None:

@@ -52,8 +52,11 @@ class PacedEstimates:
         return told.waits.get(topic)
 
     def lagging(self, at: Instant) -> list[OfficeId]:
-        """Offices whose last answer was an older one, and of which nobody has asked for a beat: named until asked."""
-        return [office for office, since in self._lagging.items() if abs(at - since) >= BEAT_MS]
+        """Offices whose last answer was an older one, and of which nobody has asked for a beat; each is named once."""
+        found = [office for office, since in self._lagging.items() if abs(at - since) >= BEAT_MS]
+        for office in found:
+            del self._lagging[office]
+        return found
 
     def for_ticket(self, office: Office, ticket: Ticket, at: Instant) -> ExpectedWait | None:
         """The wait that is still before `ticket`."""

@@ -258,3 +258,8 @@ async def test_what_is_written_while_an_office_is_given_up_does_not_bring_its_ro
     newcomer = await one.overview.subscribe(Scope(office="klin"), after=None, epoch=None).outbox.take()
     assert newcomer is not None
     assert json.loads(newcomer.text)["view"] == {}
+    one.served.append(one.office)
+    one.overview._scopes.clear()  # whoever looks now looks afresh
+    returned = await one.overview.subscribe(Scope(), after=None, epoch=None).outbox.take()
+    assert returned is not None
+    assert "alert:2" not in json.loads(returned.text)["view"], "what was said while it was given up"

@@ -14,6 +14,7 @@ from analytics.day.telling import BY_HALF_HOUR, DAYS_SHOWN
 from analytics.figures import figures
 from analytics.store import Asked, VisitStore
 from queue_server.database.engine import Database
+from queue_server.domain.events import DayClosed
 from queue_server.domain.evolve import fold
 from queue_server.domain.office import Office
 from queue_server.domain.routing import waiting_count
@@ -95,3 +96,18 @@ async def test_the_last_event_before_a_moment_is_found_by_halving(database: Data
     for at in (0, MONDAY, MONDAY + 1, EVENTS[200].at, EVENTS[200].at + 1, EVENTS[399].at, EVENTS[399].at + 1):
         assert await reader.seq_before("klin", at) == sum(event.at < at for event in EVENTS[:400])
     assert await reader.seq_before("nowhere", MONDAY) == 0
+
+
+async def test_the_end_of_a_day_is_looked_for_among_so_many_events(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await append(database, EVENTS)
+    reader = LogReader(database)
+    closings = [seq for seq, event in enumerate(EVENTS, 1) if isinstance(event, DayClosed)]
+    first, second = closings[:2]
+    assert await reader.closing_before("klin", second - 1) == first
+    assert await reader.closing_before("klin", first - 1) == 0
+    monkeypatch.setattr("queue_server.log.reader.LOOKS_BACK", 10)
+    assert await reader.closing_before("klin", first + 9) == first
+    assert await reader.closing_before("klin", first + 10) == first
+    assert await reader.closing_before("klin", first + 11) == first + 1

@@ -39,3 +39,8 @@ def test_defaults_in_the_descriptions_are_those_of_the_domain() -> None:
     for key in ("standard_s", "appointment_standard_s", "goal", "opens_before_s", "closes_after_s"):
         assert f"Default {defaults[key]}." in description(Rules, key), key
     assert f"Default `{defaults['policy']}`." in description(Rules, "policy")
+
+
+def test_a_program_without_its_source_describes_nothing_and_does_not_fail() -> None:
+    made = type("MadeTable", (Table,), {"__module__": "nowhere", "__annotations__": {"office": str}})
+    assert description(made, "office") == ""

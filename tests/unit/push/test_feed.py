@@ -9,11 +9,19 @@ import pytest
 
 from analytics.estimators.simple import SimpleEstimator
 from queue_server.domain import commands as c
+from queue_server.domain.expected_wait import ExpectedWait
+from queue_server.domain.ids import Instant, TopicId
+from queue_server.domain.office import Office
+from queue_server.domain.ticket import Ticket
 from queue_server.projections.board import BoardView
+from queue_server.projections.desk import DeskView
 from queue_server.projections.estimating import NoEstimate
 from queue_server.projections.kiosk import KioskView
 from queue_server.projections.office_at import OfficeAt
-from queue_server.projections.view import rows
+from queue_server.projections.queue import QueueView
+from queue_server.projections.supervisor import SupervisorView
+from queue_server.projections.ticket import TicketView
+from queue_server.projections.view import View, rows
 from queue_server.push import feed as feed_module
 from queue_server.push.codes import CloseCode
 from queue_server.push.feed import LINGER_S, Feed
@@ -149,10 +157,18 @@ async def test_an_idle_view_is_kept_for_those_who_come_back_and_then_let_go(
     assert feed.views == 0
 
 
+class ByTheClock(SimpleEstimator):
+    """A ticket's wait that is another with every look."""
+
+    def for_ticket(self, office: Office, ticket: Ticket, at: Instant) -> ExpectedWait | None:
+        wait_s = float(at // 1000 % 10_000)
+        return ExpectedWait(low_s=wait_s, likely_s=wait_s, upper_s=wait_s, high_s=wait_s)
+
+
 async def rushed(klin: MemoryOffice) -> tuple[Feed, Time, Subscription, Page]:
     """A board after a rush of forty people within forty milliseconds, which ended before its waits were told."""
     time = Time(now() + 1000)
-    feed = Feed(estimator=SimpleEstimator(), clock=time)
+    feed = Feed(estimator=ByTheClock(), clock=time)
     klin.listeners.append(feed.committed)
     subscription, page = feed.subscribe(klin, BOARD, after=None, epoch=None), Page()
     for _ in range(AT_ONCE + 10):
@@ -206,3 +222,62 @@ async def test_an_event_that_comes_first_tells_the_waits_itself(klin: MemoryOffi
     await read(subscription, page, to=klin.seq)
     assert page.snapshots == 1
     assert page.rows == fresh(klin, time)
+
+
+async def test_a_board_that_joined_after_a_rush_is_told_the_waits_as_well(klin: MemoryOffice) -> None:
+    feed, time, first, _ = await rushed(klin)
+    first.live.leave(first.outbox)
+    feed._channels.clear()
+    late, page = feed.subscribe(klin, BOARD, after=None, epoch=None), Page()
+    message = await late.outbox.take()
+    assert message is not None
+    page.take(message.text)
+    assert page.rows != fresh(klin, time), "it was told an older wait"
+    time.at += BEAT_MS
+    feed.sweep()
+    message = await asyncio.wait_for(late.outbox.take(), 60)
+    assert message is not None
+    page.take(message.text)
+    assert page.rows == fresh(klin, time)
+
+
+async def test_after_a_rush_no_phone_is_told_anything_anew(klin: MemoryOffice) -> None:
+    feed, time, board, _ = await rushed(klin)
+    phone = feed.subscribe(klin, TicketView(next(iter(klin.state.tickets))), after=None, epoch=None)
+    await phone.outbox.take()
+    time.at += 100 * BEAT_MS
+    feed.sweep()
+    while feed.backlog:
+        await asyncio.sleep(0)
+    assert (board.outbox._behind, phone.outbox._behind) == (True, False)
+
+
+async def test_an_office_that_nobody_reads_any_more_is_not_looked_at_for_ever(klin: MemoryOffice) -> None:
+    feed, time, _, _ = await rushed(klin)
+    feed._channels.clear()
+    time.at += BEAT_MS
+    feed.sweep()
+    assert (feed.backlog, feed._estimator._lagging) == (0, {})
+
+
+class OfNewcomers(NoEstimate):
+    """Knows newcomers' waits and no ticket's."""
+
+    def for_newcomer(self, office: Office, topic: TopicId, at: Instant) -> ExpectedWait | None:
+        return SimpleEstimator().for_newcomer(office, topic, at)
+
+
+@pytest.mark.parametrize(
+    ("view", "told"),
+    [
+        (BOARD, True), (KioskView(), True), (DeskView("1"), True),
+        (TicketView("1"), False), (QueueView(), False), (SupervisorView(), False),
+    ],
+)  # fmt: skip
+def test_each_view_names_the_rows_that_tell_newcomers_waits(klin: MemoryOffice, view: View, *, told: bool) -> None:
+    klin.do(c.Issue("1", "meters"))
+    known, unknown = (OfficeAt(klin.state, now(), estimator) for estimator in (OfNewcomers(), NoEstimate()))
+    before, after = rows(view, unknown), rows(view, known)
+    other = {key for key in after if after[key] != before[key]}
+    assert bool(other) is told
+    assert other <= set(view.waits_of_newcomers(known))
