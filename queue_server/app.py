@@ -4,6 +4,7 @@ What is opened for it and closed again in order is in `starting`. Together they 
 that know every room.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -57,7 +58,7 @@ from queue_server.api import (
 from queue_server.api.edge import Edge
 from queue_server.api.guard import GuardedRoute
 from queue_server.api.known_paths import KnownPaths
-from queue_server.api.openapi import OPENAPI_PATH, publish
+from queue_server.api.openapi import OPENAPI_PATH, publish, published
 from queue_server.api.pages import routes_of
 from queue_server.api.permissions import PUBLIC, permits
 from queue_server.api.problems import Answering
@@ -164,8 +165,14 @@ def build(settings: Settings, *, clock: Clock = now) -> QueueServer:
 
 
 def _openapi_of(app: FastAPI) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    making, body = asyncio.Lock(), b""
+
     @permits(PUBLIC)
     async def contract(request: Request) -> Response:  # noqa: ARG001
-        return JSONResponse(app.openapi(), headers={"Cache-Control": "no-cache"})
+        nonlocal body
+        async with making:
+            if not body:
+                body = bytes((await asyncio.to_thread(JSONResponse, await published(app))).body)
+        return Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"})
 
     return contract

@@ -4,13 +4,16 @@ Which errors a call can answer with follows from who may use it and what it take
 POST; the ways to say who one is are named.
 """
 
+import asyncio
+import warnings
+from collections.abc import Sequence
 from typing import Any
-from warnings import catch_warnings, simplefilter
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from pydantic.warnings import UnsupportedFieldAttributeWarning
+from starlette.routing import BaseRoute
 
 from queue_server.access.cookies import SESSION
 from queue_server.api.answers import Problem
@@ -90,15 +93,31 @@ def publish(app: FastAPI) -> None:
     app.openapi = contract  # type: ignore[method-assign]
 
 
-def complete(app: FastAPI) -> dict[str, Any]:
-    """The contract of the routes that `app` has now."""
-    routes = [route.described() if isinstance(route, GuardedRoute) else route for route in app.routes]
-    with catch_warnings():
-        # FastAPI names its field for a body; of a model that is made only now, Pydantic would tell us of it here.
-        simplefilter("ignore", UnsupportedFieldAttributeWarning)
-        schema = get_openapi(
-            title=TITLE, version=app.version, summary=SUMMARY, description=DESCRIPTION, routes=routes, tags=TAGS
-        )
+async def published(app: FastAPI) -> dict[str, Any]:
+    """What `app.openapi()` gives, made without keeping anybody waiting.
+
+    Models are made here, a route in each turn of the loop: made in a thread they could meet a request that makes them,
+    too. The text of the contract is made in a thread.
+    """
+    if app.openapi_schema is None:
+        routes = []
+        for route in app.routes:
+            routes.append(_described(route))
+            await asyncio.sleep(0)
+        Problem.model_rebuild()
+        app.openapi_schema = await asyncio.to_thread(complete, app, routes)
+    return app.openapi_schema
+
+
+def complete(app: FastAPI, described: Sequence[BaseRoute] | None = None) -> dict[str, Any]:
+    """The contract of the routes that `app` has now, which may have been described already."""
+    routes = described if described is not None else [_described(route) for route in app.routes]
+    # FastAPI names its field for a body; of a model that is made only now, Pydantic would tell us of it here. Said for
+    # good: what is said for a while is said to all threads, and taken back from all.
+    warnings.filterwarnings("ignore", category=UnsupportedFieldAttributeWarning)
+    schema = get_openapi(
+        title=TITLE, version=app.version, summary=SUMMARY, description=DESCRIPTION, routes=routes, tags=TAGS
+    )
     components = schema.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = Problem.model_json_schema(
         ref_template="#/components/schemas/{model}"
@@ -113,6 +132,10 @@ def complete(app: FastAPI) -> dict[str, Any]:
         for method, operation in operations.items():
             _complete_operation(operation, method.upper(), path, permissions.get((path, method.upper())))
     return schema
+
+
+def _described(route: BaseRoute) -> BaseRoute:
+    return route.described() if isinstance(route, GuardedRoute) else route
 
 
 def permissions_by_operation(app: FastAPI) -> dict[tuple[str, str], Permission]:
