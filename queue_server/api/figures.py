@@ -10,7 +10,7 @@ from typing import Annotated, Any, Protocol
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from queue_server.api.fields import WORD
+from queue_server.api.fields import WORD, LocalDay
 from queue_server.api.figure_answers import FairPlayAnswer, FiguresAnswer
 from queue_server.api.guard import GuardedRoute, caller_of
 from queue_server.api.permissions import WATCHES, permits
@@ -29,8 +29,8 @@ ROWS_MOST = 20_000
 FINDINGS_MOST = 2_000
 TOO_LARGE = "The answer would be too large. Ask for fewer days, fewer groups, or one office."
 
-FirstDay = Annotated[date, Query(alias="from", description="First local day.", examples=["2026-03-02"])]
-LastDay = Annotated[date, Query(alias="to", description="Last local day, included.", examples=["2026-03-08"])]
+FirstDay = Annotated[LocalDay, Query(alias="from", description="First local day.", examples=["2026-03-02"])]
+LastDay = Annotated[LocalDay, Query(alias="to", description="Last local day, included.", examples=["2026-03-08"])]
 OfficeQuery = Annotated[str | None, Query(max_length=64, pattern=WORD, description="One office only.")]
 ByQuery = Annotated[
     str,

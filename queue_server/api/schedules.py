@@ -37,9 +37,10 @@ def _different(days: tuple["PublishedDayBody", ...]) -> tuple["PublishedDayBody"
 
 ClockWord = Annotated[str, StringConstraints(pattern=f"^(?:{CLOCK})$")]
 SpanWord = Annotated[str, StringConstraints(pattern=f"^(?:{CLOCK})-(?:{CLOCK})$")]
-DayQuery = Annotated[date, Query(description="Local day.", examples=["2026-03-02"])]
+DayQuery = Annotated[LocalDay, Query(description="Local day.", examples=["2026-03-02"])]
 FirstDay = Annotated[
-    date | None, Query(alias="from", description="First local day; today where none is named.", examples=["2026-03-02"])
+    LocalDay | None,
+    Query(alias="from", description="First local day; today where none is named.", examples=["2026-03-02"]),
 ]
 DaysQuery = Annotated[int, Query(ge=1, le=MOST_DAYS, description="How many days.")]
 

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
 from queue_server.api.bodies import Body
-from queue_server.api.fields import OfficePath
+from queue_server.api.fields import LocalDay, OfficePath
 from queue_server.api.permissions import SUPERVISES, WATCHES, permits
 from queue_server.api.plan_answers import NeedAnswer, PlanAnswer
 from queue_server.api.repeats_route import RememberingRoute
@@ -32,8 +32,8 @@ EXAMPLE_SCENARIO: dict[str, Any] = {
     "variant": [{"name": "half as many", "demand": {"visits": 60}}],
 }
 
-DayQuery = Annotated[date, Query(description="Local day.", examples=["2026-03-02"])]
-FirstDay = Annotated[date, Query(alias="from", description="First local day.", examples=["2026-03-02"])]
+DayQuery = Annotated[LocalDay, Query(description="Local day.", examples=["2026-03-02"])]
+FirstDay = Annotated[LocalDay, Query(alias="from", description="First local day.", examples=["2026-03-02"])]
 DaysQuery = Annotated[int, Query(ge=1, le=MOST_DAYS, description="How many days.")]
 
 

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Annotated, Any, Literal, Protocol
 
 from fastapi import APIRouter, Request
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from starlette.responses import Response
 
 from queue_server.access.identity import Identity
 from queue_server.api.answers import Answer
 from queue_server.api.bodies import Body
-from queue_server.api.fields import OfficePath
+from queue_server.api.fields import LocalDay, OfficePath
 from queue_server.api.guard import caller_of
 from queue_server.api.permissions import KEEPS_CALENDARS, WATCHES, permits
 from queue_server.api.repeats_route import RememberingRoute
@@ -40,8 +40,14 @@ EXAMPLE_DAY: dict[str, Any] = {"day": "2031-03-02", "values": {"billing": 1.0, "
 class CalendarDayBody(Body):
     """One day: a number for each name, or null to say nothing of it any more. Names left out stay as they are."""
 
-    day: date
+    day: LocalDay
     values: Annotated[dict[ColumnWord, Number | None], Field(max_length=MOST_NAMES)]
+
+
+def _different(days: tuple[CalendarDayBody, ...]) -> tuple[CalendarDayBody, ...]:
+    if len({one.day for one in days}) < len(days):
+        raise ValueError("a day stands there twice")
+    return days
 
 
 class CalendarBody(Body):
@@ -54,7 +60,9 @@ class CalendarBody(Body):
 
     place: Place = "office"
     version: Annotated[str, StringConstraints(max_length=64)]
-    days: Annotated[tuple[CalendarDayBody, ...], Field(min_length=1, max_length=MOST_KEPT_DAYS)]
+    days: Annotated[
+        tuple[CalendarDayBody, ...], Field(min_length=1, max_length=MOST_KEPT_DAYS), AfterValidator(_different)
+    ]
 
 
 class CalendarDayAnswer(Answer):

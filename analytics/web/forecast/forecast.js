@@ -46,9 +46,9 @@ function Days({ office, first, onUnsaved }) {
     };
   };
   useEffect(load, [span]);
-  if (failed !== null) return html`<${Failed} error=${failed} onRetry=${load} />`;
-  if (!found) return html`<${Loading} />`;
   const known = html`<${KnownDays} office=${office} first=${first} span=${span} onUnsaved=${onUnsaved} onKept=${load} />`;
+  if (failed !== null) return html`<${Failed} error=${failed} onRetry=${load} />${known}`; // what is being entered there stays
+  if (!found) return html`<${Loading} />`;
   if (found.days.length === 0) return html`<p class="forecast__note"><${Icon} name="info" />${t("forecast-unknown")}</p>${known}`;
   const open = found.days.filter((day) => day.half_hours.length > 0);
   const day = open.find((one) => one.day === chosen) ?? open[0];

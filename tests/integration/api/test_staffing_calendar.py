@@ -49,6 +49,22 @@ async def test_of_two_writers_none_is_overwritten_unseen_and_a_repeat_changes_no
     assert (await told(doors)).days[0].values == {"billing": {"office": 1.0}}
 
 
+async def test_days_beyond_the_calendar_and_a_day_twice_are_refused(doors: Doors) -> None:
+    admin = await doors.by("admin")
+    last = {"from": "9999-12-31", "to": "9999-12-31", "date": "9999-12-31", "days": "2"}
+    for path in (PATH, *(PATH.replace("calendar", name) for name in ("forecast", "schedule"))):
+        assert (await admin.get(path, params=last)).status_code == 422, path
+    for name in ("figures", "fair_play"):
+        assert (await admin.get(f"/api/v1/reports/{name}", params=last)).status_code == 422, name
+    far = {**body("0", {"billing": 1}), "days": [{"day": "9999-12-31", "values": {"billing": 1}}]}
+    assert (await admin.put(PATH, json=far)).status_code == 422
+    day = body("0", {"billing": 1})["days"]
+    twice = await admin.put(PATH, json={**body("0", {}), "days": [*day, *day]})
+    assert twice.status_code == 422
+    assert "a day stands there twice" in twice.text
+    assert (await told(doors)).columns == []
+
+
 async def test_a_place_is_kept_by_whoever_looks_after_the_whole_of_it(doors: Doors) -> None:
     of_klin = await doors.by("supervisor", "klin")
     read = CalendarAnswer.model_validate((await of_klin.get(PATH, params=MONDAY)).json())

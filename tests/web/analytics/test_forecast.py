@@ -122,6 +122,22 @@ def test_what_is_known_of_days_is_entered_for_a_place_and_the_forecast_goes_by_i
     assert without_axe(trouble) == []
 
 
+def test_what_is_being_entered_outlives_a_forecast_that_fails(
+    forecast: Callable[..., "Page"], trouble: list[str]
+) -> None:
+    page = forecast()
+    rain = page.locator(f".forecast__known tr[data-day='{MONDAY}'] [data-name=rain_mm] input")
+    page.locator(".forecast__new input").fill("rain_mm")
+    page.locator(".forecast__new button").click()
+    rain.fill("2.5")
+    page.route("**/staffing/forecast?*", lambda route: route.fulfill(status=503, json={}))
+    page.locator(".forecast__span").select_option("14")
+    page.locator(".state[role=alert]").wait_for()
+    assert rain.input_value() == "2.5"
+    assert page.locator(".forecast__keep").count() == 1
+    trouble.clear()  # the 503 that was asked for
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_language_and_theme(forecast: Callable[..., "Page"], trouble: list[str], size: tuple[int, int]) -> None:
     page = forecast(size=size)
