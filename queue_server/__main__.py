@@ -2,17 +2,34 @@
 
 from importlib import import_module
 from importlib.metadata import version as version_of
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from queue_server.cli import MODULES
+
+PREFIX = "Value error, "
+"""What Pydantic sets before the sentence that a word was refused with."""
+
+
+class Commands(TyperGroup):
+    """All commands; what one does not understand is said in the sentence alone."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Runs the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix(PREFIX)
+            raise
 
 
 def command_line() -> typer.Typer:
     """All commands together."""
     app = typer.Typer(
         name="queue-server",
+        cls=Commands,
         help="An open electronic queue and wait-time monitor for client offices.",
         no_args_is_help=True,
         add_completion=False,

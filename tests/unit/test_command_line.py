@@ -68,3 +68,9 @@ def test_a_database_that_cannot_be_used_is_3_in_every_command(tmp_path: Path, wo
 def test_the_version_is_told() -> None:
     done = CliRunner().invoke(command_line(), ["--version"])
     assert (done.exit_code, done.stdout.strip()) == (0, f"queue-server {version('queue-server')}")
+
+
+def test_a_word_that_is_no_choice_is_refused_in_plain_words() -> None:
+    result = CliRunner().invoke(command_line(), ["token", "--role", "boss"])
+    assert result.exit_code == 2
+    assert "Invalid value for '--role': 'boss' is not one of 'kiosk'," in " ".join(result.output.split())
