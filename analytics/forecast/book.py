@@ -29,6 +29,7 @@ class CalendarBook:
         """The days as every place tells them, with the office's hours."""
         scopes = _scopes(config)
         cells = {place: await self._kept.cells(scope) for place, scope in scopes.items()}
+        values = _by_day(cells)
         hours = Calendar(config=config)
         return {
             "office": config.id,
@@ -36,7 +37,7 @@ class CalendarBook:
             "columns": sorted({name for known in cells.values() for _, name in known}),
             "versions": {place: version_of(known) for place, known in cells.items()},
             "days": [
-                {"day": day.isoformat(), "hours": hours.hours(day), "values": _values(day.isoformat(), cells)}
+                {"day": day.isoformat(), "hours": hours.hours(day), "values": values.get(day.isoformat(), {})}
                 for day in (first + timedelta(number) for number in range(days))
             ],
         }
@@ -64,10 +65,10 @@ def _scopes(config: OfficeConfig) -> dict[str, str]:
     return {"all": OF_ALL, **territory, "office": of_office(config.id)}
 
 
-def _values(day: str, cells: Mapping[str, Mapping[tuple[str, str], float]]) -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = {}
+def _by_day(cells: Mapping[str, Mapping[tuple[str, str], float]]) -> dict[str, dict[str, dict[str, float]]]:
+    """By day and name what each place says."""
+    found: dict[str, dict[str, dict[str, float]]] = {}
     for place, known in cells.items():
-        for (when, name), value in known.items():
-            if when == day:
-                found.setdefault(name, {})[place] = value
+        for (day, name), value in known.items():
+            found.setdefault(day, {}).setdefault(name, {})[place] = value
     return found

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from math import nan
 
-from sqlalchemy import Column, Float, String, Table, delete, insert, select
+from sqlalchemy import Column, Float, String, Table, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from analytics.forecast.calendar import Calendar
@@ -91,14 +91,16 @@ class KeptCalendar:
                 raise CalendarChanged
             if len({name for _, name in after}) > max(most, len({name for _, name in before})):
                 raise ScenarioInvalid(f"that is too much to tell apart: {most} columns are kept at most")
-            for day, name in changes:
-                here = (calendar_days.c.scope == scope, calendar_days.c.day == day, calendar_days.c.name == name)
-                await connection.execute(delete(calendar_days).where(*here))
+            touched = [cell for cell in changes if before.get(cell) != after.get(cell)]
+            gone = [{"its_day": day, "its_name": name} for day, name in touched if (day, name) in before]
             rows = [
-                {"scope": scope, "day": day, "name": name, "value": value}
-                for (day, name), value in changes.items()
-                if value is not None
+                {"scope": scope, "day": day, "name": name, "value": after[day, name]}
+                for day, name in touched
+                if (day, name) in after
             ]
+            if gone:  # one statement each for however many: everybody else who writes waits meanwhile
+                here = (calendar_days.c.day == bindparam("its_day"), calendar_days.c.name == bindparam("its_name"))
+                await connection.execute(delete(calendar_days).where(calendar_days.c.scope == scope, *here), gone)
             if rows:
                 await connection.execute(insert(calendar_days), rows)
         return before, after

@@ -1,9 +1,12 @@
 """What is known of days beforehand, over HTTP: by office, territory and for all; by version, with the audit."""
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from queue_server.api.staffing_calendar import CalendarAnswer
 from tests.integration.api.doors import Doors
@@ -63,6 +66,30 @@ async def test_days_beyond_the_calendar_and_a_day_twice_are_refused(doors: Doors
     assert twice.status_code == 422
     assert "a day stands there twice" in twice.text
     assert (await told(doors)).columns == []
+
+
+async def test_a_year_at_once_holds_the_writer_for_two_statements(doors: Doors) -> None:
+    admin = await doors.by("admin")
+    year = [(date(2026, 1, 1) + timedelta(number)).isoformat() for number in range(365)]
+
+    def of_all(version: str, rain: float) -> dict[str, Any]:
+        days = [{"day": day, "values": {"rain_mm": rain}} for day in year]
+        return {"place": "office", "version": version, "days": days}
+
+    first = await admin.put(PATH, json=of_all("0", 1))
+    said: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "calendar_days" in statement and not statement.startswith("SELECT"):
+            said.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        second = await admin.put(PATH, json=of_all(first.json()["versions"]["office"], 2))
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+    assert {day["values"]["rain_mm"]["office"] for day in second.json()["days"]} == {2.0}
+    assert [statement.split()[0] for statement in said] == ["DELETE", "INSERT"]
 
 
 async def test_a_place_is_kept_by_whoever_looks_after_the_whole_of_it(doors: Doors) -> None:

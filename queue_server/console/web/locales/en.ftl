@@ -64,7 +64,7 @@ home-copied = Address copied
 home-empty = No office here matches “{ $text }”.
 home-find = Find an office
 home-demo = Demo
-home-demo-text = Simulated visitors are on their way. Sign in with any of these names. The password of all:
+home-demo-text = Simulated visitors are on their way. Sign in with any of these names. One password for all:
 
 ## Sign-in
 
@@ -558,7 +558,7 @@ audit-member-desk = desk
 audit-member-name = name
 audit-member-means = means
 audit-member-changes = changes
-audit-member-owner = on it
+audit-member-owner = assignee
 audit-member-issuer = provider
 audit-member-why = reason
 audit-means-password = password
