@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from itertools import dropwhile
 from typing import Any, TypeAlias
 
+import structlog
+
 from analytics.day.curve import Point, anybody
 from analytics.day.curves import Curves
 from analytics.day.histories import Among, Bounded, Histories
@@ -27,6 +29,8 @@ from analytics.running_office import RunningOffice
 from queue_server.domain.ids import Instant
 from queue_server.domain.judging import service_level
 from queue_server.domain.opening import local_date
+
+log = structlog.get_logger(__name__)
 
 FRESH_S = 5.0
 """Whoever asks within it gets the answer that was made: a room full of supervisors looks at one company."""
@@ -106,7 +110,10 @@ class TogetherBook:
             grown = self._curves.of(office.id, office.state)
             if grown.known_from <= begin_at:
                 continue
-            grown.read(await self._read_curve(office, begin_at, now), begin_at)
+            try:
+                grown.read(await self._read_curve(office, begin_at, now), begin_at)
+            except Exception:  # the others' day is told all the same; `known_from` says what is missing
+                log.exception("an office's day could not be read", office=office.id)
             if time.monotonic() - began_s > READ_S:
                 return
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from queue_server.domain.clocks import accountable_ms, breach_at
 from queue_server.domain.configuration import OfficeConfig
+from queue_server.domain.events import OfficeConfigured
 from queue_server.domain.evolve import evolve
 from queue_server.domain.ids import Instant, OfficeId, TicketId
 from queue_server.domain.office import Desk, Office
@@ -17,7 +18,7 @@ from queue_server.domain.ticket import Ticket, TicketState, WaitReason
 from queue_server.log.recorded import Recorded
 
 ReadTicket: TypeAlias = Callable[[OfficeId, TicketId], Awaitable[Sequence[Recorded]]]
-"""All that happened to one ticket, in order."""
+"""All that happened to one ticket, in order, and how the office was configured then where that is not as now."""
 
 
 async def passed_at(office: Office, now: Instant, read: ReadTicket) -> list[Instant]:
@@ -52,6 +53,8 @@ def passed_by_log(
     config: OfficeConfig, ticket_id: TicketId, recorded: Sequence[Recorded], now: Instant
 ) -> Instant | None:
     """Since when the visit is above the target that it then had; None where it is not by `now`."""
+    first = recorded[0].event if recorded else None
+    config = first.config if isinstance(first, OfficeConfigured) else config
     office = Office(id=config.id, config=config, desks={number: Desk(number) for number in config.desks})
     ticket: Ticket | None = None
     since_at: Instant | None = None

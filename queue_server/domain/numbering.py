@@ -8,6 +8,13 @@ def next_number(office: Office, prefix: str, date: str) -> str:
     return f"{prefix}{office.numbers.get(date, {}).get(prefix, 0) + 1:03d}"
 
 
+def prefix_of(number: str, expected: str) -> str:
+    """The prefix that `number` was given out with: the expected one where it fits, else all before its last digits."""
+    if number.startswith(expected) and number[len(expected) :].isdecimal():
+        return expected
+    return number.rstrip("0123456789")
+
+
 def with_number_used(office: Office, prefix: str, date: str, number: str) -> dict[str, dict[str, int]]:
     """The counts of the office once `number` has been given out."""
     day = office.numbers.get(date, {})

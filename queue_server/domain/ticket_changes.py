@@ -7,7 +7,7 @@ from queue_server.domain.changing import changed
 from queue_server.domain.clocks import first_promise_at, promise_at, settled, with_void_call_counted
 from queue_server.domain.events import TicketBooked, TicketCheckedIn, TicketIssued, TicketRemoved, VisitRated
 from queue_server.domain.ids import SECOND, CategoryId, DeskNumber, Instant, Milliseconds, TicketId, TopicId
-from queue_server.domain.numbering import with_number_used
+from queue_server.domain.numbering import prefix_of, with_number_used
 from queue_server.domain.office import Desk, Office
 from queue_server.domain.standing import with_ticket
 from queue_server.domain.ticket import Pin, Ticket, TicketState, WaitReason
@@ -167,8 +167,12 @@ def _credit_s(office: Office, category: CategoryId | None) -> int:
 
 
 def _joined(office: Office, event: TicketIssued | TicketCheckedIn, ticket: Ticket) -> Office:
-    """The office with a numbered ticket more in its line."""
-    prefix = office.configured.topics[ticket.topic].prefix if ticket.topic is not None else ""
+    """The office with a numbered ticket more in its line.
+
+    The number was given out under the configuration of its day: the topic may have gone since, or its prefix changed.
+    """
+    topic = office.configured.topics.get(ticket.topic) if ticket.topic is not None else None
+    prefix = prefix_of(event.number, topic.prefix if topic is not None else "")
     return with_ticket(
         office,
         ticket,

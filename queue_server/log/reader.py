@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from sqlalchemy import select
 
 from queue_server.database.engine import Database
-from queue_server.domain.events import DayClosed
+from queue_server.domain.events import DayClosed, OfficeConfigured
 from queue_server.domain.ids import Instant, OfficeId, TicketId
 from queue_server.log.recorded import Recorded
 from queue_server.log.rows import EventRow, event_rows, recorded
@@ -64,6 +64,34 @@ class LogReader:
         async with self._database.read() as connection:
             rows = (await connection.execute(wanted.order_by(events.c.seq))).all()
         return [recorded(EventRow(*row)) for row in rows]
+
+    async def configured_before(self, office: OfficeId, seq: int) -> list[Recorded]:
+        """The last configuration recorded up to `seq`, none where there is none.
+
+        Looks back along the log's own key, past all that happened since: only for who knows of a later one.
+        """
+        wanted = event_rows().where(
+            events.c.office == office, events.c.seq <= seq, events.c.type == OfficeConfigured.__name__
+        )
+        async with self._database.read() as connection:
+            rows = (await connection.execute(wanted.order_by(events.c.seq.desc()).limit(1))).all()
+        return [recorded(EventRow(*row)) for row in rows]
+
+    async def of_ticket_as_configured(self, office: OfficeId, ticket: TicketId) -> list[Recorded]:
+        """All that happened to one ticket; where the office was configured anew since, its configurations among it."""
+        told = await self.of_ticket(office, ticket)
+        if not told:
+            return told
+        wanted = event_rows().where(
+            events.c.office == office, events.c.seq > told[0].seq, events.c.type == OfficeConfigured.__name__
+        )
+        async with self._database.read() as connection:
+            rows = (await connection.execute(wanted.order_by(events.c.seq))).all()
+        if not rows:
+            return told
+        since = [recorded(EventRow(*row)) for row in rows]
+        before = await self.configured_before(office, told[0].seq)
+        return sorted([*before, *told, *since], key=lambda record: record.seq)
 
     async def events(
         self, office: OfficeId, *, after: int = 0, upto: int | None = None, from_at: Instant | None = None

@@ -211,6 +211,25 @@ async def test_whoever_was_there_when_the_day_began_is_in_the_curve(database: Da
     assert read[0].desks_open > 4
 
 
+async def test_an_office_that_cannot_be_read_does_not_refuse_the_day_of_all(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "READ_S", 60.0)
+    company = await Company(database, NOON, "klin", "dubna").written()
+
+    async def read(office: Any, begin_at: int, now: int) -> list[Point]:
+        if office.id == "klin":
+            raise KeyError("meters")
+        return await company.book.curve(office, begin_at, now)
+
+    company.together._read_curve = read
+    answer = await company.told()
+    known_from = company.curves.of("klin", company.offices[0].state).known_from
+    assert answer["known_from"] == instant(known_from)
+    assert company.curves.of("dubna", company.offices[1].state).known_from == MIDNIGHT
+    assert told_points(answer) == [one for one in trimmed(company.points(MIDNIGHT)) if one[0] >= answer["known_from"]]
+
+
 async def test_of_one_office_it_is_that_office(database: Database) -> None:
     company = await Company(database, NOON, "klin").written()
     alone, own = await company.told(), await company.book.told(cast(Any, company.offices[0]))
