@@ -124,8 +124,8 @@ class Settings(BaseSettings):
     slip_codes_per_hour: int = Field(
         default=30,
         ge=0,
-        description="Codes off slips that one address may type within an hour; one ticket bears 5 wrong ones in "
-        "12 hours whatever is set here. 0 is no limit by address.",
+        description="Wrong codes off slips that one address (of IPv6, one /64) may type within an hour; one ticket "
+        "bears 5 in 24 hours, an office 60 an hour, whatever is set here. 0 is no limit by address.",
     )
     visitor_per_minute: int = Field(
         default=60,

@@ -86,7 +86,7 @@ function Join() {
 function body() {
   const error = failed.value;
   if (error instanceof Problem && error.code === "office_unknown") return html`<${Empty} icon="map-pin" title=${t("kiosk-unknown")}>${t("kiosk-unknown-do")}<//>`;
-  if (!code) return html`<${BySlip} office=${officeId} onOpened=${issued} /><${Empty} icon="qr-code" title=${t("join-no-code")}>${t("join-no-code-do")}<//>`;
+  if (!code) return html`<${BySlip} office=${officeId} onOpened=${issued} />${office.value?.phone_join && html`<${Empty} icon="qr-code" title=${t("join-no-code")}>${t("join-no-code-do")}<//>`}`;
   if (error instanceof Problem && error.status > 0 && error.status < 500) return html`<${Empty} icon="qr-code" title=${t("join-no-code")}>${errorText(error.code === "request_invalid" ? { code: "join_code_invalid" } : error)}<//>
     <${HaveSlip} office=${officeId} onOpened=${issued} />`;
   if (error) return html`<${Failed} error=${error} onRetry=${begin} />`;

@@ -49,7 +49,7 @@ class Backoff:
 
     def wait_s(self, target: str, address: str, at: Instant) -> float:
         """Seconds to wait before the next try; 0 where it may be made now."""
-        address = _line_of(address)
+        address = place_of(address)
         return max(
             self._wait_s((target, address), FREE_TRIES, at),
             self._wait_s((address,), FREE_TRIES_OF_ADDRESS, at),
@@ -57,7 +57,7 @@ class Backoff:
 
     def failed(self, target: str, address: str, at: Instant) -> None:
         """Counts a wrong try."""
-        address = _line_of(address)
+        address = place_of(address)
         for key in ((target, address), (address,)):
             failures = self._failures.pop(key, None)
             if failures is None or at - failures.last_at > self._forgotten_after_s * SECOND:
@@ -68,7 +68,7 @@ class Backoff:
 
     def succeeded(self, target: str, address: str) -> None:
         """Forgets the pair's wrong tries; those of the address stay, or one known account would buy free guesses."""
-        self._failures.pop((target, _line_of(address)), None)
+        self._failures.pop((target, place_of(address)), None)
 
     def _wait_s(self, key: tuple[str, ...], free: int, at: Instant) -> float:
         failures = self._failures.get(key)
@@ -80,7 +80,7 @@ class Backoff:
 
 
 @lru_cache(maxsize=1024)
-def _line_of(address: str) -> str:
+def place_of(address: str) -> str:
     """What counts as one place: an IPv4 address, also where it is written as IPv6, or the network of an IPv6 one."""
     try:
         found = ip_address(address)

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from queue_server.api.answers import TicketAnswer
 from queue_server.api.bodies import BookBody, NothingBody
-from queue_server.api.fields import GUESSABLE_LENGTH, TicketPath, instant_of
+from queue_server.api.fields import TicketPath, instant_of
 from queue_server.api.guard import GuardedRoute, caller_of
 from queue_server.api.permissions import BOOKS, HOLDER, permits
 from queue_server.api.reach import reaches
@@ -16,6 +16,7 @@ from queue_server.api.ticket_commands import by_holder
 from queue_server.client.new_id import new_id
 from queue_server.domain import commands
 from queue_server.errors import OfficeUnknown, RequestInvalid
+from queue_server.projections.ticket import GUESSABLE_LENGTH
 
 router = APIRouter(prefix="/api/v1/appointments", tags=["appointments"], route_class=GuardedRoute)
 

@@ -95,9 +95,6 @@ LimitQuery = Annotated[int, Query(ge=1, le=1000, description="At most so many; a
 KEY_LENGTH = 255
 """Longest Idempotency-Key."""
 
-GUESSABLE_LENGTH = 16
-"""A ticket id shorter than this could be guessed: knowing it proves nothing, its holder has to be known otherwise."""
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 

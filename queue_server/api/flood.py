@@ -11,16 +11,13 @@ from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, 
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
+from queue_server.api.wrong_codes import WrongCodes
 from queue_server.errors import TooManyRequests
 
 BURST_S = 10
 """Within this many seconds one device may take its burst of tickets."""
 
 NO_MORE_OF_THIS = "This office gives out no more tickets a minute for this."
-
-CODES_OF_A_SLIP = 5
-CODES_HOLD_H = 12
-"""Wrong codes that one number bears in so many hours: of 600, so one ticket in 120 is guessed at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +48,7 @@ class Floodgate:
         self._phones = _per_minute(limits.phones_per_minute)
         self._visitor = _per_minute(limits.visitor_per_minute)
         self._bookings = RateLimitItemPerHour(limits.bookings_per_hour) if limits.bookings_per_hour else None
-        self._slips = RateLimitItemPerHour(limits.slip_codes_per_hour) if limits.slip_codes_per_hour else None
-        self._slip = RateLimitItemPerHour(CODES_OF_A_SLIP, CODES_HOLD_H)
+        self.slip_codes = WrongCodes(limits.slip_codes_per_hour)
         self._sign_in = _per_minute(limits.sign_in_per_minute)
 
     async def ticket_by_device(self, device: str, office: str, topic: str | None) -> None:
@@ -88,15 +84,6 @@ class Floodgate:
     async def code(self, device: str) -> None:
         """Somebody at `device` types a code."""
         await self._pass(self._sign_in, "Too many codes are typed here.", "code", device)
-
-    async def slip_code(self, address: str, office: str, number: str) -> None:
-        """Somebody at `address` types the code of the ticket `number`."""
-        await self._pass(self._slips, "Too many codes are typed here.", "slips", address)
-        await self._pass(self._slip, "Too many codes were tried for this ticket.", "slip", office, number)
-
-    async def slip_code_right(self, office: str, number: str) -> None:
-        """It was its code: whoever has the slip may open the ticket as often as they like."""
-        await self._limiter.clear(self._slip, "slip", office, number)
 
     async def sign_in(self, address: str) -> None:
         """Somebody at `address` tries a password or a code."""

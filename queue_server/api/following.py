@@ -1,8 +1,8 @@
 """Opening one's ticket without a camera: the number and the four letters of the slip, typed on a phone.
 
 The letters are few (see `projections.ticket.short_code`), so they prove something only together with a number, only of
-a visit of today or one that still goes on, and only a few times: each try counts, by address and by ticket, until a
-right one. Everything that is not right has the same answer.
+a visit that goes on or may be resumed, and only a few times: each wrong one counts, by place, ticket and office.
+Everything that is not right has the same answer.
 """
 
 import hmac
@@ -21,10 +21,10 @@ from queue_server.api.repeats_route import RememberingRoute
 from queue_server.api.scope import office_at
 from queue_server.api.submitting import json_response
 from queue_server.api.surroundings import address_of, client_of, surroundings_of
-from queue_server.domain.ids import Instant
+from queue_server.domain.ids import SECOND, Instant
 from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
-from queue_server.domain.ticket import OPEN_STATES, Ticket
+from queue_server.domain.ticket import OPEN_STATES, Ticket, TicketState
 from queue_server.errors import Unknown
 from queue_server.organisation.prefixes import seen_as
 from queue_server.projections.office_at import OfficeAt
@@ -38,32 +38,50 @@ _NUMBER = re.compile(r"(\D*)0*(\d+)")
 @router.post("/{office}/follow", response_model=TicketAnswer, summary="Open a ticket by its number and short code")
 @permits(PUBLIC)
 async def follow(request: Request, office: OfficePath, body: FollowBody) -> Response:
-    """For who cannot scan the slip. Either alphabet and case; a few wrong codes of one number, and it takes none."""
+    """For who cannot scan the slip. Either alphabet and case, or digits alone; after a few wrong codes, none."""
     running, surroundings = office_at(request, office), surroundings_of(request)
     number, now = _as_read(body.number), surroundings.clock()
-    await surroundings.flood.slip_code(client_of(request), running.id, number)
-    ticket = _numbered(running.state, number, now)
-    # Compared always: how long the answer takes does not say whether there is such a number.
-    right = hmac.compare_digest(_read(short_code(ticket.id if ticket is not None else "")), _read(body.code))
-    if ticket is None or not right:
-        raise Unknown("No ticket of today has this number and this code.", code="slip_unknown")
-    await surroundings.flood.slip_code_right(running.id, number)
+    found = _numbered(running.state, number, now)
+    address, wrongs = client_of(request), surroundings.flood.slip_codes
+    # A number that nobody has is counted like one that somebody has: for its day.
+    counted: list[tuple[str, ...]] = [(one.id,) for one in found] or [
+        ("", local_date(running.state.configured, now), number)
+    ]
+    wrongs.check(address, running.id, counted, now)
+    typed = _read(body.code)
+    # All are compared, and one where there is none: the time of the answer does not say whether there is such a number.
+    codes = [_read(short_code(one.id)) for one in found] or [_read(short_code(""))]
+    right = [hmac.compare_digest(code, typed) for code in codes]
+    ticket = next((one for one, fits in zip(found, right, strict=False) if fits), None)
+    if ticket is None:
+        wrongs.wrong(address, running.id, counted, now)
+        raise Unknown("No visit that goes on has this number and this code.", code="slip_unknown")
     moment = OfficeAt(running.state, now, surroundings.estimator)
     return json_response(ticket_shape(moment, ticket, address_of(request), with_category=False))
 
 
-def _numbered(office: Office, number: str, now: Instant) -> Ticket | None:
-    """The newest ticket of this number whose link works: taken today, or of a visit that outlasts its day."""
-    today = local_date(office.configured, now)
+def _numbered(office: Office, number: str, now: Instant) -> list[Ticket]:
+    """The visits of this number that go on or may be resumed, the newest first; digits alone stand for any prefix."""
     found = [
         ticket
         for ticket in office.tickets.at_hand()
         if ticket.number is not None
-        and _as_read(ticket.number) == number
-        and (ticket.state in OPEN_STATES or local_date(office.configured, ticket.issued_at or 0) == today)
+        and _fits(number, _as_read(ticket.number))
+        and (ticket.state in OPEN_STATES or _resumable(office, ticket, now))
         and link_opens(office, ticket.id, now)
     ]
-    return max(found, key=lambda ticket: ticket.issued_at or 0, default=None)
+    return sorted(found, key=lambda ticket: ticket.issued_at or 0, reverse=True)
+
+
+def _resumable(office: Office, ticket: Ticket, now: Instant) -> bool:
+    grace_ms = office.configured.limits.restore_grace_s * SECOND
+    return ticket.state is TicketState.NO_SHOW and not ticket.restore_used and now <= ticket.since_at + grace_ms
+
+
+def _fits(typed: str, number: str) -> bool:
+    return typed == number or (
+        typed.isdigit() and (whole := _NUMBER.fullmatch(number)) is not None and whole[2] == typed
+    )
 
 
 def _as_read(number: str) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from queue_server.api.bodies import IssueBody
 from queue_server.api.coming_answers import JoinAnswer, JoinHeldAnswer
-from queue_server.api.fields import GUESSABLE_LENGTH, HallCodePath, OfficePath
+from queue_server.api.fields import HallCodePath, OfficePath
 from queue_server.api.guard import GuardedRoute
 from queue_server.api.permissions import PUBLIC, SHOWS_JOINING, permits
 from queue_server.api.scope import office_at
@@ -17,6 +17,7 @@ from queue_server.api.submitting import json_response
 from queue_server.api.surroundings import address_of, client_of, surroundings_of
 from queue_server.errors import NotAllowed, NotIdentified, RequestError, RequestInvalid, Unknown
 from queue_server.offices.running import RunningOffice
+from queue_server.projections.ticket import GUESSABLE_LENGTH
 
 NOT_OFFERED = "This office gives no tickets to phones."
 

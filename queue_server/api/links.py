@@ -5,10 +5,10 @@ Knows the ticket and the office's calendar. A link is the ticket's id: 128 rando
 
 from datetime import date
 
-from queue_server.api.fields import GUESSABLE_LENGTH
 from queue_server.domain.ids import Instant
 from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
+from queue_server.projections.ticket import GUESSABLE_LENGTH
 
 DAYS_AFTER = 1
 """Whole local days for which the link of a visit that has ended still works: who forgot to rate does so tomorrow."""

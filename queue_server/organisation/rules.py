@@ -79,8 +79,8 @@ class Rules(Table):
     """Time zone by its IANA name. An office needs one: its own or the organisation's."""
     hours: dict[Weekday, OpeningHours] | None = None
     """Opening hours by weekday, `mon` to `sun`, as `"08:00-20:00"` or `"closed"`, in the office's own time. A closing
-    not after the opening is on the next day, and `"00:00-24:00"` is all day. A day not named is closed. An office's
-    hours replace the organisation's as a whole. Default: no hours."""
+    not after the opening is on the next day, `"16:00-24:00"` is until midnight and `"00:00-24:00"` all day. A day not
+    named is closed. An office's hours replace the organisation's as a whole. Default: no hours."""
     days: dict[LocalDate, OpeningHours] = Field(default_factory=dict)
     """The calendar: dates that differ from the week, `2026-12-31 = "09:00-14:00"` or `"closed"`. An office's date
     replaces the organisation's. Default: none."""

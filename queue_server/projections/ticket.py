@@ -19,6 +19,9 @@ from queue_server.projections.office_at import OfficeAt
 from queue_server.projections.view import Key
 from queue_server.projections.wire import ExpectedWaitShape, expected_wait, instant_or_null, seconds
 
+GUESSABLE_LENGTH = 16
+"""A ticket id shorter than this could be guessed: knowing it proves nothing, its holder has to be known otherwise."""
+
 SHORT_CODES = tuple("".join(code) for code in product("АЕКМТ", repeat=4) if code[:2] != code[2:])
 """Letters that are alike in both alphabets and aloud, and like no digit; never the same two twice: nursery words.
 
@@ -116,7 +119,7 @@ def representation(moment: OfficeAt, ticket: Ticket, public_url: str) -> TicketS
         "calls": ticket.calls,
         "track_url": track_url(public_url, ticket.id),
         "check_in_code": check_in_code(ticket.id) if ticket.state is TicketState.BOOKED else None,
-        "short_code": short_code(ticket.id) if promised else None,
+        "short_code": short_code(ticket.id) if promised and len(ticket.id) >= GUESSABLE_LENGTH else None,
     }
 
 

@@ -622,5 +622,5 @@ first-steps-kiosks-do = Let a kiosk in
 first-steps-boards = Boards
 first-steps-boards-text = The board in the hall is let in the same way: it shows and says who is called where.
 first-steps-boards-do = Let a board in
-first-steps-closed = All offices are closed at this hour: each opens by itself at its opening time.
+first-steps-closed = All offices are closed now. Each opens by itself at its hours.
 first-steps-closed-do = Open the day now

@@ -631,5 +631,5 @@ first-steps-kiosks-do = Подключить киоск
 first-steps-boards = Табло
 first-steps-boards-text = Так же подключается табло в зале: оно показывает и произносит, кого и куда вызывают.
 first-steps-boards-do = Подключить табло
-first-steps-closed = Сейчас все офисы закрыты: каждый откроется сам в свои часы приёма.
+first-steps-closed = Сейчас все офисы закрыты. Каждый открывается сам по своему расписанию.
 first-steps-closed-do = Открыть день сейчас

@@ -594,5 +594,5 @@ first-steps-kiosks-do = 接入取号机
 first-steps-boards = 显示屏
 first-steps-boards-text = 大厅显示屏以同样方式接入：显示并播报叫到谁、去哪个窗口。
 first-steps-boards-do = 接入显示屏
-first-steps-closed = 目前所有服务厅均已关闭，到营业时间会自动开放。
+first-steps-closed = 目前所有服务厅均已关闭，将按各自的营业时间自动开放。
 first-steps-closed-do = 立即开始营业日
