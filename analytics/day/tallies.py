@@ -14,6 +14,7 @@ from analytics.day.telling import half_hour
 from analytics.running_office import RunningOffice
 from analytics.visits.visit import HALF_HOUR_MINUTES, half_hour_name
 from queue_server.domain.clocks import breach_at, counts
+from queue_server.domain.events import DayOpened
 from queue_server.domain.ids import Instant, TicketId
 from queue_server.domain.judging import Judgement, Tally, judged
 from queue_server.domain.office import Office
@@ -101,32 +102,38 @@ class Tallies:
     """The half-hours of those offices of this server that somebody looks at."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, HalfHours] = {}
+        self._kept: dict[str, tuple[set[TicketId], HalfHours]] = {}
         self._touched: dict[str, set[TicketId]] = {}
 
     def committed(self, office: RunningOffice, _before: Office, recorded: Sequence[Recorded], _after: Office) -> None:
-        """Notes whose tickets to look at again."""
+        """Notes whose tickets to look at again; a new day begins with nothing kept of the old one."""
         touched = self._touched.get(office.id)
-        if touched is not None:
-            touched.update(
-                ticket for record in recorded if (ticket := getattr(record.event, "ticket", None)) is not None
-            )
+        if touched is None:
+            return
+        if any(isinstance(record.event, DayOpened) for record in recorded):
+            del self._touched[office.id]
+            self._kept.pop(office.id, None)
+            return
+        touched.update(ticket for record in recorded if (ticket := getattr(record.event, "ticket", None)) is not None)
 
     def look(self, office: RunningOffice, day: str) -> Callable[[Instant], Rows]:
         """The office as it is now; what it answers with may be asked once, away from the loop."""
         name, state = office.id, office.state
-        kept, touched = self._kept.pop(name, None), self._touched.get(name)
+        touched = self._touched.get(name)
+        since_kept, kept = self._kept.pop(name, (None, None))
         since_now = self._touched[name] = set()
 
         def rows(now: Instant) -> Rows:
             found = kept
-            if found is None or touched is None or found.day != day or found.config is not state.config:
+            if (
+                found is None or touched is None or since_kept is not touched  # somebody has looked anew meanwhile
+                or found.day != day or found.config is not state.config
+            ):  # fmt: skip
                 found = HalfHours(state, day)
             else:
                 found.take(state, touched)
             told = found.rows(now)
-            if self._touched.get(name) is since_now:  # nobody has looked anew meanwhile
-                self._kept[name] = found
+            self._kept[name] = since_now, found
             return told
 
         return rows

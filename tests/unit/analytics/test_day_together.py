@@ -18,7 +18,7 @@ from analytics.day.together import TogetherBook
 from analytics.figures import figures
 from analytics.store import Asked, VisitStore
 from queue_server.database.engine import Database
-from queue_server.domain.events import Event
+from queue_server.domain.events import DayOpened, Event
 from queue_server.domain.evolve import evolve, fold
 from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
@@ -268,6 +268,27 @@ def test_half_hours_kept_from_look_to_look_are_those_of_all_tickets() -> None:
                 looked += bool(rows)
         assert looked > 8
         assert tallies.look(cast(Any, office), "2026-03-01")(office.state.last_at) == []
+
+
+def test_a_look_that_ends_late_does_not_spoil_the_next_and_a_new_day_keeps_nothing() -> None:
+    """A request that was given up goes on in its thread: its end is heard after another look has begun."""
+    tallies, office = Tallies(), cast(Running, SimpleNamespace(id="klin", state=Office("klin"), seq=0))
+    late, opened = None, 0
+    for number, (event, before, after) in enumerate(story(long_story(1, length=300))):
+        recorded = Recorded("klin", number + 1, event.at, event, "test", None, FIRST_HASH, FIRST_HASH)
+        tallies.committed(cast(Any, office), before, [recorded], after)
+        office.state = after
+        if isinstance(event, DayOpened):
+            assert (tallies._touched, tallies._kept) == ({}, {})
+            opened += 1
+        day = local_date(after.configured, event.at)
+        asked = tallies.look(cast(Any, office), day)
+        if late is not None:
+            late(event.at)
+        late = asked if number % 2 else None
+        if late is None:
+            assert asked(event.at) == todays_half_hours(after, day, event.at)
+    assert opened
 
 
 def test_what_is_kept_is_bounded_and_what_was_asked_for_last_stays() -> None:
