@@ -160,16 +160,21 @@ export function timeOfDay(at, timezone, options = {}) {
 
 /** Hours ahead from which a time alone could be taken for another day's. */
 const SAME_DAY_H = 16;
+/** Hours ahead from which a day of the week alone could be taken for one nearer by. */
+const SAME_WEEK_H = 6 * 24;
 
 /**
- * A time to come, with the day of the week where it is not about to come.
+ * A time to come, with the day of the week where it is not about to come, with the date where it is further.
  * @param {string} at
  * @param {string} [timezone]
  * @param {number} [now]
  */
 export function timeAhead(at, timezone, now = Date.now()) {
   const time = timeOfDay(at, timezone);
-  return Date.parse(at) - now < SAME_DAY_H * 3_600_000 ? time : `${formatted(at, { weekday: "short", timeZone: timezone })} ${time}`;
+  const ahead_h = (Date.parse(at) - now) / 3_600_000;
+  if (ahead_h < SAME_DAY_H) return time;
+  const date = /** @type {Intl.DateTimeFormatOptions} */ (ahead_h < SAME_WEEK_H ? {} : { day: "numeric", month: "short" });
+  return t("time-ahead", { time, day: formatted(at, { weekday: "short", timeZone: timezone, ...date }) });
 }
 
 /**

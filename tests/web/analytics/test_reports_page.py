@@ -64,7 +64,7 @@ def test_a_report_is_chosen_and_opened_under_its_own_strict_policy(
 ) -> None:
     page = reports("?lang=en")
     page.get_by_role("button", name="Week").click()
-    page.get_by_label("About").select_option("territory:south")
+    page.get_by_label("Office or territory").select_option("territory:south")
     page.locator("input[type=date]").fill(MONDAY.date().isoformat())
     with page.expect_popup() as popup:
         page.get_by_role("link", name="Open").click()
@@ -122,7 +122,7 @@ def test_somebody_of_one_office_sees_that_office(reports: Callable[..., "Page"])
     page.wait_for_selector("#upcoming")
     assert page.locator("h1").inner_text() == "Reports"
     assert page.get_by_role("link", name="Ranking").count() == 0
-    assert page.get_by_label("About").locator("option").all_inner_texts() == ["Office South"]
+    assert page.get_by_label("Office or territory").locator("option").all_inner_texts() == ["Office South"]
 
 
 def test_somebody_of_a_territory_sees_it_and_where_it_stands(
@@ -131,7 +131,7 @@ def test_somebody_of_a_territory_sees_it_and_where_it_stands(
     page = reports("?lang=en", "severina")
     page.wait_for_selector("#upcoming")
     page.get_by_role("button", name="Month").click()
-    assert page.get_by_label("About").locator("option").all_inner_texts() == ["North", "Office North"]
+    assert page.get_by_label("Office or territory").locator("option").all_inner_texts() == ["North", "Office North"]
     assert "territory=north" in str(page.get_by_role("link", name="Open").get_attribute("href"))
     page.get_by_role("link", name="Ranking").click()
     page.wait_for_selector(".league")

@@ -41,10 +41,12 @@ test("numbers and times follow language, options and zone, each by a formatter t
   }
 });
 
-test("a time that is not about to come has its day of the week", () => {
+test("a time that is not about to come has its day of the week, or its date", () => {
   const monday = Date.parse("2026-03-02T06:05:00Z");
-  const said = ["2026-03-02T17:00:00Z", "2026-03-03T17:00:00Z"].map((at) => timeAhead(at, "Europe/Moscow", monday));
-  assert.deepEqual(said, ["20:00", "вт 20:00"]);
+  const say = () => ["2026-03-02T17:00:00Z", "2026-03-03T17:00:00Z", "2026-03-09T05:00:00Z"].map((at) => timeAhead(at, "Europe/Moscow", monday));
+  assert.deepEqual(say(), ["20:00", "20:00, вт", "08:00, пн, 9 мар."]);
+  assert.deepEqual(inLanguage("en", say), ["20:00", "20:00, Tue", "08:00, Mon, 9 Mar"]);
+  assert.deepEqual(inLanguage("zh", say), ["20:00", "周二 20:00", "3月9日周一 08:00"]);
 });
 
 test("Russian counts people as Russians do", () => {

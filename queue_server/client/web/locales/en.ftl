@@ -73,6 +73,7 @@ duration-minutes = { $minutes ->
 duration-hours = { $hours } h { $minutes } min
 
 connection-lost = No connection to the server.
+time-ahead = { $time }, { $day }
 connection-as-of = As of { $time }.
 connection-returns = This screen will update by itself once the connection is back.
 connection-refused = Access denied.

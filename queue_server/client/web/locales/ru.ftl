@@ -79,6 +79,7 @@ duration-minutes = { $minutes ->
 duration-hours = { $hours } ч { $minutes } мин
 
 connection-lost = Нет связи с сервером.
+time-ahead = { $time }, { $day }
 connection-as-of = Данные на { $time }.
 connection-returns = Экран обновится сам, когда связь вернётся.
 connection-refused = Доступ закрыт.

@@ -52,6 +52,7 @@ duration-minutes = { $minutes } 分钟
 duration-hours = { $hours } 小时 { $minutes } 分钟
 
 connection-lost = 与服务器的连接已断开。
+time-ahead = { $day } { $time }
 connection-as-of = 数据截至 { $time }。
 connection-returns = 连接恢复后，屏幕会自动更新。
 connection-refused = 无权访问。
