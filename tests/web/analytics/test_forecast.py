@@ -126,14 +126,14 @@ def test_what_is_being_entered_outlives_a_forecast_that_fails(
     forecast: Callable[..., "Page"], trouble: list[str]
 ) -> None:
     page = forecast()
-    rain = page.locator(f".forecast__known tr[data-day='{MONDAY}'] [data-name=rain_mm] input")
-    page.locator(".forecast__new input").fill("rain_mm")
+    wind = page.locator(f".forecast__known tr[data-day='{MONDAY}'] [data-name=wind_m_s] input")
+    page.locator(".forecast__new input").fill("wind_m_s")
     page.locator(".forecast__new button").click()
-    rain.fill("2.5")
+    wind.fill("2.5")
     page.route("**/staffing/forecast?*", lambda route: route.fulfill(status=503, json={}))
     page.locator(".forecast__span").select_option("14")
     page.locator(".state[role=alert]").wait_for()
-    assert rain.input_value() == "2.5"
+    assert wind.input_value() == "2.5"
     assert page.locator(".forecast__keep").count() == 1
     trouble.clear()  # the 503 that was asked for
 
