@@ -138,7 +138,7 @@ def test_a_screen_is_whole_in_the_dark(browser: Browser, hall: RunningServer, sc
         assert page.evaluate(LIGHTNESS) < 0.25, "a light page in the dark"
 
 
-TRIED_MS = 150_000
+TRIED_MS = 90_000
 """A what-if waits its turn behind the needs of a roster; the page itself has as much patience."""
 
 LIGHTNESS = """() => {
