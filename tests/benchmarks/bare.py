@@ -1,10 +1,12 @@
 """What to measure against: a FastAPI route with the product's request and response models, and nothing behind it."""
 
 import sys
+import warnings
 from typing import Annotated, Any
 
 import uvicorn
 from fastapi import FastAPI, Header
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 
 from queue_server.api.answers import EXAMPLE_TICKET, TicketAnswer
 from queue_server.api.bodies import IssueBody
@@ -32,6 +34,8 @@ def bare_app() -> FastAPI:
 
 def main() -> None:
     """Serve on the port that the first argument names, as the product is served."""
+    # FastAPI silences this while it builds a model; the product's are built at their first use.
+    warnings.filterwarnings("ignore", category=UnsupportedFieldAttributeWarning)
     uvicorn.run(bare_app(), host="127.0.0.1", port=int(sys.argv[1]), log_level="error", access_log=False)
 
 

@@ -142,7 +142,7 @@ def opened(browser: Browser, server: RunningServer, *, dark: bool = False) -> It
     screens = Screens(browser, server, dark=dark)
     try:
         yield screens
-        assert screens.complaints == []
+        assert not screens.complaints, screens.complaints
     finally:
         screens.close()
 
