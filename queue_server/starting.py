@@ -163,7 +163,7 @@ async def started(app: FastAPI, *, first_organisation: Path | None = None) -> As
             taken=taken,
             steps=steps,
             clock=clock,
-            read_ticket=LogReader(database).of_ticket_as_configured,
+            read_tickets=LogReader(database).of_tickets_as_configured,
             forecast=forecasting(clerk),
             schedule=expected,
         )

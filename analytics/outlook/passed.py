@@ -5,7 +5,7 @@ long walk makes several of them, a transfer another target too; then the visit's
 """
 
 from bisect import bisect_right
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from queue_server.domain.clocks import accountable_ms, breach_at
@@ -17,22 +17,43 @@ from queue_server.domain.office import Desk, Office
 from queue_server.domain.ticket import Ticket, TicketState, WaitReason
 from queue_server.log.recorded import Recorded
 
-ReadTicket: TypeAlias = Callable[[OfficeId, TicketId], Awaitable[Sequence[Recorded]]]
-"""All that happened to one ticket, in order, and how the office was configured then where that is not as now."""
+ReadTickets: TypeAlias = Callable[[OfficeId, Sequence[TicketId]], Awaitable[Mapping[TicketId, Sequence[Recorded]]]]
+"""All that happened to each of these tickets, in order, and how the office was configured then where that is not as
+now."""
 
 
-async def passed_at(office: Office, now: Instant, read: ReadTicket) -> list[Instant]:
-    """When each visit whose accountable wait is above the target by now passed it, the earliest first."""
-    found = []
-    for ticket in office.tickets.values():
-        if ticket.state is TicketState.BOOKED or accountable_ms(ticket, now) <= ticket.target_ms:
-            continue
-        at = passed_in_one_stretch(ticket)
-        if at is None:
-            at = passed_by_log(office.configured, ticket.id, await read(office.id, ticket.id), now)
-        if at is not None:
-            found.append(at)
-    return sorted(found)
+class PassedMoments:
+    """The moments of offices' late visits. What was read of a visit is kept until something more happens to it.
+
+    As long as a ticket is the same, its past is the same, and a visit that was late then is so since the same moment.
+    Kept are the late tickets of the last look, so never more than offices hold.
+    """
+
+    def __init__(self, read: ReadTickets) -> None:
+        self._read = read
+        self._kept: dict[OfficeId, dict[TicketId, tuple[Ticket, Instant]]] = {}
+
+    async def of(self, office: Office, now: Instant) -> list[Instant]:
+        """When each visit whose accountable wait is above the target by now passed it, the earliest first."""
+        found, unread = list[Instant](), list[Ticket]()
+        before, kept = self._kept.get(office.id, {}), dict[TicketId, tuple[Ticket, Instant]]()
+        for ticket in office.tickets.values():
+            if ticket.state is TicketState.BOOKED or accountable_ms(ticket, now) <= ticket.target_ms:
+                continue
+            known = before.get(ticket.id)
+            if (at := passed_in_one_stretch(ticket)) is not None:
+                found.append(at)
+            elif known is not None and known[0] == ticket:
+                kept[ticket.id] = known
+            else:
+                unread.append(ticket)
+        recorded = await self._read(office.id, [ticket.id for ticket in unread]) if unread else {}
+        for ticket in unread:
+            at = passed_by_log(office.configured, ticket.id, recorded.get(ticket.id, ()), now)
+            if at is not None:
+                kept[ticket.id] = (ticket, at)
+        self._kept[office.id] = kept
+        return sorted([*found, *(at for _, at in kept.values())])
 
 
 def between(passed: list[Instant], first_at: Instant, last_at: Instant) -> int:

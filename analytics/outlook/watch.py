@@ -20,7 +20,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from analytics.estimators.learned import LearnedEstimator
 from analytics.outlook.looking import Look, neighbours, peak_comes, worth_looking
 from analytics.outlook.moves import NO_PLAN, NOBODY_DUE
-from analytics.outlook.passed import ReadTicket, between, passed_at
+from analytics.outlook.passed import PassedMoments, ReadTickets, between
 from analytics.outlook.seen import RANKED_BY_S, Outlook
 from analytics.outlook.steps import Steps
 from analytics.outlook.store import Taken, TakenMoves
@@ -66,7 +66,7 @@ class Outlooks:
         taken: TakenMoves,
         steps: Steps,
         clock: Callable[[], Instant],
-        read_ticket: ReadTicket,
+        read_tickets: ReadTickets,
         forecast: Forecasting | None = None,
         schedule: TodaysSchedule | None = None,
     ) -> None:
@@ -77,7 +77,7 @@ class Outlooks:
         self._taken = taken
         self._steps = steps
         self._clock = clock
-        self._read_ticket = read_ticket
+        self._passed = PassedMoments(read_tickets)
         self._seen: dict[OfficeId, Outlook] = {}
         self._made: Counter[OfficeId] = Counter()
         """Moves: what was seen of the hall before the last of them is of another hall."""
@@ -131,7 +131,7 @@ class Outlooks:
         if not rows:
             return []
         state, hour_ms = office.state, RANKED_BY_S * SECOND
-        passed = await passed_at(state, now, self._read_ticket)
+        passed = await self._passed.of(state, now)
         return [taken_shape(state, row, between(passed, row.at, row.at + hour_ms)) for row in rows]
 
     async def acknowledge(self, office: RunningOffice, move: int, by: str) -> dict[str, Any]:

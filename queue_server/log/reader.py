@@ -1,6 +1,7 @@
 """Reading the log from end to end, for reports and estimators: pages of events, never all of them in memory."""
 
-from collections.abc import AsyncIterator
+from bisect import bisect_right
+from collections.abc import AsyncIterator, Sequence
 
 from sqlalchemy import select
 
@@ -12,6 +13,8 @@ from queue_server.log.rows import EventRow, event_rows, recorded
 from queue_server.log.tables import events, heads
 
 PAGE = 2000
+TICKETS_AT_ONCE = 500
+"""Tickets whose events are asked for in one statement."""
 LOOKS_BACK = 50_000
 """Events among which the end of a day is looked for: many busy days of one office."""
 
@@ -77,21 +80,35 @@ class LogReader:
             rows = (await connection.execute(wanted.order_by(events.c.seq.desc()).limit(1))).all()
         return [recorded(EventRow(*row)) for row in rows]
 
-    async def of_ticket_as_configured(self, office: OfficeId, ticket: TicketId) -> list[Recorded]:
-        """All that happened to one ticket; where the office was configured anew since, its configurations among it."""
-        told = await self.of_ticket(office, ticket)
+    async def of_tickets_as_configured(
+        self, office: OfficeId, tickets: Sequence[TicketId]
+    ) -> dict[TicketId, list[Recorded]]:
+        """All that happened to each of these tickets, in order; where the office was configured anew since a ticket's
+        first event, its configurations among it."""
+        told: dict[TicketId, list[Recorded]] = {}
+        for begin in range(0, len(tickets), TICKETS_AT_ONCE):
+            some = tickets[begin : begin + TICKETS_AT_ONCE]
+            wanted = (
+                event_rows().add_columns(events.c.ticket).where(events.c.office == office, events.c.ticket.in_(some))
+            )
+            async with self._database.read() as connection:
+                rows = (await connection.execute(wanted.order_by(events.c.seq))).all()
+            for row in rows:
+                told.setdefault(row.ticket, []).append(recorded(EventRow(*row[:-1])))
         if not told:
             return told
+        configured = await self._configured_since(office, min(records[0].seq for records in told.values()))
+        return {ticket: _as_configured(records, configured) for ticket, records in told.items()}
+
+    async def _configured_since(self, office: OfficeId, seq: int) -> list[Recorded]:
+        """The configurations recorded after `seq`, before them the one in force then; none where there are none."""
         wanted = event_rows().where(
-            events.c.office == office, events.c.seq > told[0].seq, events.c.type == OfficeConfigured.__name__
+            events.c.office == office, events.c.seq > seq, events.c.type == OfficeConfigured.__name__
         )
         async with self._database.read() as connection:
             rows = (await connection.execute(wanted.order_by(events.c.seq))).all()
-        if not rows:
-            return told
         since = [recorded(EventRow(*row)) for row in rows]
-        before = await self.configured_before(office, told[0].seq)
-        return sorted([*before, *told, *since], key=lambda record: record.seq)
+        return [*await self.configured_before(office, seq), *since] if since else []
 
     async def events(
         self, office: OfficeId, *, after: int = 0, upto: int | None = None, from_at: Instant | None = None
@@ -113,3 +130,11 @@ class LogReader:
             if len(rows) < PAGE:
                 return
             after = rows[-1].seq
+
+
+def _as_configured(told: list[Recorded], configured: Sequence[Recorded]) -> list[Recorded]:
+    """What is told, with the configurations that came after its begin and the one in force at it."""
+    since = bisect_right(configured, told[0].seq, key=lambda record: record.seq)
+    if since == len(configured):
+        return told
+    return sorted([*configured[max(0, since - 1) :], *told], key=lambda record: record.seq)

@@ -8,12 +8,12 @@ from typing import Any, cast
 import pytest
 
 from analytics.day.book import DayBook
-from analytics.outlook.passed import passed_at
+from analytics.outlook.passed import PassedMoments
 from queue_server.database.engine import Database
 from queue_server.domain import commands as c
 from queue_server.domain.commands import Command
 from queue_server.domain.configuration import OfficeConfig
-from queue_server.domain.events import Event
+from queue_server.domain.events import Event, OfficeConfigured
 from queue_server.domain.evolve import fold
 from queue_server.domain.handling import handle
 from queue_server.domain.ids import SECOND
@@ -71,10 +71,24 @@ async def test_a_late_visit_passed_by_the_standard_of_then(database: Database) -
     await append(database, told.events)
     reader = LogReader(database)
     now = MONDAY + 3000 * SECOND
-    assert await passed_at(told.office, now, reader.of_ticket_as_configured) == [MONDAY + 900 * SECOND]
+    assert await PassedMoments(reader.of_tickets_as_configured).of(told.office, now) == [MONDAY + 900 * SECOND]
     ticket = (await reader.of_ticket("klin", "a"))[0].seq
     (before,) = await reader.configured_before("klin", ticket)
     assert before.event == told.events[0]
+
+
+async def test_each_ticket_is_read_with_the_configurations_of_its_own_time(database: Database) -> None:
+    told = day().at(2500, c.Issue("b", "billing")).at(2600, c.Configure(config()))
+    await append(database, told.events)
+    read = await LogReader(database).of_tickets_as_configured("klin", ["a", "b", "unknown"])
+    configured = [event for event in told.events if isinstance(event, OfficeConfigured)]
+    assert len(configured) == 3
+    for ticket, since in (("a", 0), ("b", 1)):
+        events = [record.event for record in read.pop(ticket)]
+        assert [event for event in events if isinstance(event, OfficeConfigured)] == configured[since:]
+        assert events[0] == configured[since]
+        assert len(events) > len(configured[since:])
+    assert read == {}
 
 
 def test_what_was_recorded_is_never_refused() -> None:

@@ -1,8 +1,8 @@
 """When a visit passed its target, by the clocks: what a step came to is counted by it, and no transfer may move it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from analytics.outlook.passed import between, passed_at, passed_in_one_stretch
+from analytics.outlook.passed import PassedMoments, between, passed_in_one_stretch
 from queue_server.domain import commands as c
 from queue_server.domain.clocks import accountable_ms
 from queue_server.domain.commands import Command
@@ -21,15 +21,17 @@ class Log:
 
     def __init__(self) -> None:
         self.recorded: list[Recorded] = []
-        self.read_of: list[TicketId] = []
+        self.read_of: list[list[TicketId]] = []
 
     def add(self, event: Event) -> None:
         number = len(self.recorded) + 1
         self.recorded.append(Recorded("klin", number, event.at, event, "test", None, FIRST_HASH, FIRST_HASH))
 
-    async def read(self, _office: OfficeId, ticket: TicketId) -> Sequence[Recorded]:
-        self.read_of.append(ticket)
-        return [one for one in self.recorded if getattr(one.event, "ticket", None) == ticket]
+    async def read(self, _office: OfficeId, tickets: Sequence[TicketId]) -> Mapping[TicketId, Sequence[Recorded]]:
+        self.read_of.append(list(tickets))
+        return {
+            ticket: [one for one in self.recorded if getattr(one.event, "ticket", None) == ticket] for ticket in tickets
+        }
 
 
 class Hall:
@@ -37,6 +39,7 @@ class Hall:
 
     def __init__(self) -> None:
         self.log, self.office = Log(), Office("klin")
+        self.moments = PassedMoments(self.log.read)
         self.at(0, c.Configure(config()), c.OpenDay(), c.OpenDesk("1", "m1"), c.OpenDesk("2", "m2"))
 
     def at(self, seconds: float, *commands: Command) -> "Hall":
@@ -47,7 +50,7 @@ class Hall:
         return self
 
     async def passed(self, seconds: float) -> list[float]:
-        found = await passed_at(self.office, MONDAY + round(seconds * SECOND), self.log.read)
+        found = await self.moments.of(self.office, MONDAY + round(seconds * SECOND))
         return [(moment - MONDAY) / SECOND for moment in found]
 
 
@@ -67,7 +70,7 @@ async def test_a_transfer_long_after_moves_nothing() -> None:
     hall.at(2000, c.Transfer("a", topic="meters"))
     assert hall.office.tickets.get("a").promise_at == MONDAY + 1900 * SECOND  # type: ignore[union-attr]
     assert await hall.passed(2100) == [900]
-    moments = await passed_at(hall.office, MONDAY + 2100 * SECOND, hall.log.read)
+    moments = await hall.moments.of(hall.office, MONDAY + 2100 * SECOND)
     step_at = MONDAY + 1500 * SECOND
     assert (between(moments, MONDAY, step_at), between(moments, step_at, step_at + 3600 * SECOND)) == (1, 0)
 
@@ -92,6 +95,28 @@ async def test_a_pause_of_the_visitors_own_does_not_count_and_a_long_walk_does_a
     assert await walked.passed(1200) == [1130]
 
 
+async def test_the_log_is_read_once_and_again_only_for_whom_something_happened_to() -> None:
+    hall = Hall().at(0, c.Issue("a", "meters"), c.Issue("b", "meters"))
+    hall.at(800, c.CallNext("1"), c.CallNext("2")).at(1000, c.ReturnToQueue("a"), c.ReturnToQueue("b"))
+    assert await hall.passed(1100) == [1000, 1000]
+    assert [sorted(read) for read in hall.log.read_of] == [["a", "b"]]
+    hall.log.read_of.clear()
+    assert await hall.passed(1200) == [1000, 1000]
+    assert hall.log.read_of == []
+    hall.at(1300, c.CallNext("1"), c.Start("a"))
+    assert await hall.passed(1400) == [1000, 1000]
+    assert hall.log.read_of == [["a"]]
+
+
+async def test_nothing_is_kept_of_a_visit_that_is_forgotten() -> None:
+    hall = Hall().at(0, c.Issue("a", "meters")).at(800, c.CallNext("1")).at(1000, c.ReturnToQueue("a"))
+    gone = Office("klin", config=hall.office.config)
+    assert await hall.passed(1100) == [1000]
+    assert await hall.moments.of(gone, MONDAY + 1200 * SECOND) == []
+    assert await hall.passed(1300) == [1000]
+    assert hall.log.read_of == [["a"], ["a"]]
+
+
 async def test_of_any_story_it_is_late_from_that_moment_on_and_was_not_before() -> None:
     told = 0
     for seed in range(8):
@@ -104,7 +129,7 @@ async def test_of_any_story_it_is_late_from_that_moment_on_and_was_not_before() 
             if ticket.state is TicketState.BOOKED or accountable_ms(ticket, now) <= ticket.target_ms:
                 continue
             only = Office(last.id, config=last.config, tickets=type(last.tickets)().put(ticket.id, ticket))
-            (moment,) = await passed_at(only, now, log.read)
+            (moment,) = await PassedMoments(log.read).of(only, now)
             told += passed_in_one_stretch(ticket) is None
 
             def late(at: Instant, states: Sequence[tuple[Instant, Office]] = offices, id_: str = ticket.id) -> bool:
