@@ -1,13 +1,12 @@
 """A report as somebody asks for it in words: which, about whom, of when. Refuses what makes no sense."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from analytics.reports.answers import Scope
 from analytics.reports.company import Company
 from analytics.reports.document import Document
 from analytics.reports.making import ReportMaker
-from analytics.reports.periods import Period, PeriodInvalidError, Span, period
+from analytics.reports.periods import Period, PeriodInvalidError, Span, day_told, period
 from analytics.reports.schedule import SPANS
 from queue_server.domain.ids import Instant
 from queue_server.errors import OfficeUnknown, RequestInvalid, TerritoryUnknown
@@ -48,14 +47,11 @@ class Wanted:
     def _span(self) -> Period | None:
         try:
             if self.kind == "brief":
-                if date.fromisoformat(self.period).isoformat() != self.period:  # a week has an ISO form as well
-                    raise ValueError(self.period)
+                day_told(self.period)
                 return None
             return period(SPANS.get(self.kind, Span.QUARTER), self.period)
         except PeriodInvalidError as problem:
             raise RequestInvalid(str(problem)) from None
-        except ValueError:
-            raise RequestInvalid(f"“{self.period}” is no day; write it as 2026-03-02.") from None
 
 
 def known(scope: Scope, company: Company) -> None:

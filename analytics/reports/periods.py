@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from analytics.reports.values import Days, Message, Month, Text, Value, count
 
+YEARS = range(1970, 2100)
+"""What can be told of: the wire's instants begin in 1970, and every day in here has days before and after it."""
+
 
 class PeriodInvalidError(ValueError):
     """What was written is no period; the text says how one is written."""
@@ -70,6 +73,22 @@ class Period:
         return period_of(self.span, before.isoformat())
 
 
+def day_told(text: str) -> str:
+    """The day that is written so, for a brief. Raises `PeriodInvalidError`.
+
+    >>> day_told("2026-03-02")
+    '2026-03-02'
+    """
+    try:
+        found = date.fromisoformat(text)
+        if found.isoformat() != text:  # a week has an ISO form as well
+            raise ValueError(text)
+    except ValueError:
+        raise PeriodInvalidError(f"“{text}” is no day; write it as 2026-03-02.") from None
+    _known(text, found.year)
+    return text
+
+
 def period(span: Span, text: str) -> Period:
     """The period that is written so. Raises `PeriodInvalidError`.
 
@@ -90,6 +109,7 @@ def period(span: Span, text: str) -> Period:
                 begin = date(year, 3 * number - 2, 1)
     except ValueError:
         raise PeriodInvalidError(f"“{text}” is no {span}; write it as {WRITTEN[span]}.") from None
+    _known(text, year)
     return period_of(span, begin.isoformat())
 
 
@@ -107,6 +127,11 @@ def period_of(span: Span, day: str) -> Period:
             begin = inside.replace(day=1, month=inside.month - past)
             after = _months_on(begin, 3)
     return Period(span, begin.isoformat(), (after - timedelta(days=1)).isoformat())
+
+
+def _known(text: str, year: int) -> None:
+    if year not in YEARS:
+        raise PeriodInvalidError(f"“{text}” lies outside the years {YEARS[0]} to {YEARS[-1]}.")
 
 
 def _months_on(day: date, months: int) -> date:

@@ -3,15 +3,17 @@
 Control characters stay out everywhere: they mean nothing in a name or a reason; printers and databases choke on them.
 """
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 
 from queue_server.domain.ids import Instant
 
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+_OLDEST_HISTORY = date(1970, 1, 1)
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -21,6 +23,14 @@ def _sensible(moment: datetime) -> datetime:
     return moment
 
 
+def _written_out(day: object) -> object:
+    """A day as contracts write it: no moments, no seconds since then, no other forms of ISO 8601."""
+    if isinstance(day, str) and not _DAY.fullmatch(day):
+        raise ValueError("must be written as 2026-03-02")
+    return day
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WORD = r"^[A-Za-z0-9][A-Za-z0-9._:~-]*$"
 TICKET_ID = r"^[A-Za-z0-9_-]+$"
 TEXT = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
@@ -74,8 +84,8 @@ OfficePath = Annotated[str, Path(max_length=64, pattern=WORD, examples=["klin"])
 TicketPath = Annotated[str, Path(max_length=64, pattern=TICKET_ID, examples=["k3J9x0Qm2bVt7Lw5nRz1Ag"])]
 DeskPath = Annotated[str, Path(max_length=16, pattern=DESK, examples=["1"])]
 
-LocalDay = Annotated[date, Field(ge=_EARLIEST.date(), lt=_LATEST.date())]
-"""A local date between 2000 and 2100."""
+LocalDay = Annotated[date, BeforeValidator(_written_out), Field(ge=_OLDEST_HISTORY, lt=_LATEST.date())]
+"""A local date between 1970 and 2100: what was imported may be older than anything entered here."""
 
 SpokenPath = Annotated[str, Path(pattern=r"^[a-z]{2}$", examples=["ru"])]
 HallCodePath = Annotated[str, Path(max_length=32, pattern=HALL_CODE, examples=["7KQM4TXA9BCD"])]

@@ -6,7 +6,7 @@ import typer
 
 from queue_server.cli.documents import Told, document
 from queue_server.cli.operator import clock
-from queue_server.cli.report_words import a_day, a_period, known_office, known_territory
+from queue_server.cli.report_words import a_period, a_told_day, known_office, known_territory
 
 if TYPE_CHECKING:
     from analytics.reports.document import Document
@@ -31,7 +31,7 @@ def brief(
 
     Exit codes: 0 written, 2 the request makes no sense, 3 the database cannot be used.
     """
-    told = a_day(day, "--day")
+    told = a_told_day(day, "--day")
 
     async def make(maker: "ReportMaker") -> "Document":
         known_office(office, maker.company.offices)

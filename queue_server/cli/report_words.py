@@ -20,6 +20,16 @@ def a_day(text: str | None, option: str) -> str:
         raise typer.BadParameter(f"“{text}” is no day; write it as 2026-03-02.", param_hint=option) from None
 
 
+def a_told_day(text: str, option: str) -> str:
+    """The local day that a document tells of."""
+    from analytics.reports.periods import PeriodInvalidError, day_told
+
+    try:
+        return day_told(text)
+    except PeriodInvalidError as problem:
+        raise typer.BadParameter(str(problem), param_hint=option) from None
+
+
 def a_period(span: str, text: str) -> "Period":
     """A week, a month or a quarter, as the option of that name says it."""
     from analytics.reports.periods import PeriodInvalidError, Span, period

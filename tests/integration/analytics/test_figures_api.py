@@ -144,6 +144,9 @@ async def test_figures_are_for_supervisors(doors: Doors, role: str) -> None:
         ({"from": "2026-02-30", "to": "2026-03-02"}, 422, "request_invalid"),
         ({"from": "2026-03-03", "to": "2026-03-02"}, 422, "request_invalid"),
         ({"from": "2020-01-01", "to": "2026-03-02"}, 422, "request_invalid"),
+        ({"from": "1793145600", "to": "2026-11-02"}, 422, "request_invalid"),
+        ({"from": "2026-03-02T00:00:00Z", "to": "2026-03-02"}, 422, "request_invalid"),
+        ({"from": "9999-12-31", "to": "9999-12-31"}, 422, "request_invalid"),
         ({"from": "2026-03-02", "to": "2026-03-02", "by": "moon"}, 422, "request_invalid"),
         ({"from": "2026-03-02", "to": "2026-03-02", "by": "office,office"}, 422, "request_invalid"),
         ({"from": "2026-03-02", "to": "2026-03-02", "by": "office," * 60}, 422, "request_invalid"),
@@ -158,6 +161,12 @@ async def test_a_request_that_makes_no_sense_is_told_what_is_wrong(
     assert answer.headers["content-type"] == "application/problem+json"
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", [FIGURES_AT, FAIR_PLAY_AT])
+async def test_days_of_imported_history_can_be_asked_for(doors: Doors, path: str) -> None:
+    answer = await (await doors.by("supervisor")).get(path, params={"from": "1999-01-01", "to": "1999-02-28"})
+    assert answer.status_code == 200, answer.text
 
 
 async def test_an_answer_too_large_is_refused(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:

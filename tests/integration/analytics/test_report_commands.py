@@ -86,6 +86,8 @@ def test_every_form_is_written_to_a_file(url: str, tmp_path: Path, form: str, st
         (("brief", "--day", DAY, "--office", "nowhere"), "There is no office “nowhere”"),
         (("brief", "--day", DAY, "--office", "klin", "--format", "doc"), "is none of"),
         (("brief", "--day", DAY, "--office", "klin", "--language", "fr"), "is none of"),
+        (("brief", "--day", "9999-12-31", "--office", "klin"), "outside the years"),
+        (("quarterly", "--quarter", "9999Q4"), "outside the years"),
         (("bulletin", "--week", "1999-W60"), "write it as 2026-W10"),
         (("monthly", "--month", "February"), "write it as 2026-03"),
         (("quarterly", "--quarter", "2026Q1", "--territory", "moon"), "There is no territory “moon”"),
