@@ -1,12 +1,12 @@
 """What-if questions while the server serves: one at a time, in a thread, never on the server's own loop.
 
+Needs and plans, which take longer, have a lane of their own: whoever tries something out does not wait behind a roster.
 Past visits are read in the clerk's room; the simulation runs beside (the compiled kernel holds no lock of Python's).
 """
 
-import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from analytics.answering import FigureAnswers
@@ -21,6 +21,7 @@ from analytics.simulation.scenario import DAY_MS, MINUTE_MS, before_midnight_ms,
 from analytics.simulation.setting import setting_of
 from analytics.staffing.day_need import Needs, need_document
 from analytics.staffing.expected import settings_of
+from analytics.staffing.lane import Lane
 from analytics.staffing.people import with_people
 from analytics.staffing.present import present_shifts, shifts_published
 from analytics.staffing.store import PeopleStore
@@ -30,15 +31,11 @@ from analytics.staffing.week_file import WeekFile, read_week
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import SECOND, Instant
 from queue_server.domain.opening import hours_text
-from queue_server.errors import ScenarioInvalid, TooManyRequests
+from queue_server.errors import ScenarioInvalid
 
 MOST_SIMULATED = 3_000_000
 """Visits of one question, over all variants and days: a few seconds with Numba, half a minute without."""
 
-WAITING_MOST = 4
-"""Questions that wait for their turn; more are asked to come back."""
-
-COME_BACK_S = 10.0
 SERVICE_DAYS = 60
 FEWEST_SERVED = 30
 """Services of a topic from which on their mean is better than the typical time of the organisation file."""
@@ -48,7 +45,6 @@ GUESSED_VISITS = 30.0
 
 HALF_HOUR_MS = 30 * MINUTE_MS
 MOST_DAYS = 7
-Result = TypeVar("Result")
 
 
 class StaffingBureau:
@@ -56,9 +52,8 @@ class StaffingBureau:
 
     def __init__(self, clerk: Clerk, clock: Callable[[], Instant]) -> None:
         self._clerk, self._clock = clerk, clock
-        self._turn = asyncio.Lock()
-        self._waiting = 0
-        self._needs = Needs(self._in_turn)
+        self._short, self._long = Lane(), Lane()
+        self._needs = Needs(self._long.in_turn)
 
     async def forecast(self, config: OfficeConfig, first: date, days: int) -> list[dict[str, Any]]:
         """`days` days from `first`, as known on the evening before; none where too little is known.
@@ -163,7 +158,7 @@ class StaffingBureau:
         if simulated > MOST_SIMULATED:
             fewer = int(replications * MOST_SIMULATED / simulated)
             raise ScenarioInvalid(f"replications: that is too much at once; ask for {fewer} at most")
-        found = await self._in_turn(lambda: compare(settings, replications, seed))
+        found = await self._short.in_turn(lambda: compare(settings, replications, seed))
         return {
             "office": config.id,
             "day": day.isoformat() if day is not None else None,
@@ -189,20 +184,9 @@ class StaffingBureau:
             return planned_document(config, found, goal=goal, language=language)
 
         try:
-            return await self._in_turn(work)
+            return await self._long.in_turn(work)
         except LookupError as problem:
             raise ScenarioInvalid(str(problem)) from None
-
-    async def _in_turn(self, work: Callable[[], Result]) -> Result:
-        """One question at a time, in a thread."""
-        if self._waiting > WAITING_MOST:
-            raise TooManyRequests("Others are simulating; come back in a moment.", retry_after_s=COME_BACK_S)
-        self._waiting += 1
-        try:
-            async with self._turn:
-                return await asyncio.to_thread(work)
-        finally:
-            self._waiting -= 1
 
 
 async def known_of(

@@ -139,7 +139,7 @@ def test_a_screen_is_whole_in_the_dark(browser: Browser, hall: RunningServer, sc
 
 
 TRIED_MS = 90_000
-"""A what-if waits its turn behind the needs of a roster; the page itself has as much patience."""
+"""A what-if simulates beside everything else that runs; the page itself has as much patience."""
 
 LIGHTNESS = """() => {
     const canvas = Object.assign(document.createElement("canvas"), {width: 1, height: 1}).getContext("2d");
