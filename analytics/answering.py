@@ -73,9 +73,10 @@ class FigureAnswers:
         kind = kind_for(by)
         if not exact and kind is not None and await self.store.more_than(EXACT_MOST, asked):
             return Answer(await self._from_summaries(asked, kind, by, only), exact=False)
-        visits = await self.store.columns(asked)
+        going_on = await self.store.going_on(asked)
+        visits = await self.store.columns(asked, going_on=going_on)
         needs_desks = bool(needs_of(only) & set(DESK_SUMS))
-        desks = desks_beside(await self.store.desk_time(asked), by) if needs_desks else None
+        desks = desks_beside(await self.store.desk_time(asked, going_on=going_on), by) if needs_desks else None
         refused = refused_beside(await refusals(self.store.database, asked), by)
         return Answer(figures(visits, by, only=only, desks=desks, refused=refused), exact=True)
 
@@ -85,10 +86,10 @@ class FigureAnswers:
         days_apart = bool({"day", "weekday"} & set(by))
         needs_bins = bool(needs & {*QUANTILES, *OFFERED, *OFFERED_QUANTILES})
         cells = await self.summaries.load(asked, kind, days_apart=days_apart, bins=needs_bins)
-        if going_on:
-            visits = await self.store.columns(asked, going_on)
-            live = cells_of(visits, await self.store.desk_time(asked, going_on), KINDS[kind])
-            cells = side_by_side([cells, live])
+        if open_days := going_on.days():
+            visits = await self.store.columns(asked, open_days, going_on=going_on)
+            desk_time = await self.store.desk_time(asked, open_days, going_on=going_on)
+            cells = side_by_side([cells, cells_of(visits, desk_time, KINDS[kind])])
         refused = refused_beside(await refusals(self.store.database, asked), by)
         desks = desks_of_cells(cells, by) if needs & set(DESK_SUMS) else None
         sums = with_beside(sums_of_cells(cells, by, needs), by, desks=desks, refused=refused, needs=needs)

@@ -13,7 +13,6 @@ from analytics.day.histories import Histories
 from analytics.day.telling import against_usual, midnight, points_told, todays_half_hours
 from analytics.running_office import RunningOffice
 from queue_server.database.engine import Database
-from queue_server.domain.events import OfficeConfigured
 from queue_server.domain.ids import Instant
 from queue_server.domain.opening import local_date
 from queue_server.log.reader import LogReader
@@ -57,11 +56,6 @@ class DayBook:
         recorded = [record async for record in self._reader.events(office.id, after=first, upto=office.seq)]
         for ticket in began_before(recorded):
             recorded += [record for record in await self._reader.of_ticket(office.id, ticket) if record.seq <= first]
-        config = office.state.configured
-        if any(isinstance(record.event, OfficeConfigured) for record in recorded):
-            for record in await self._reader.configured_before(office.id, first):
-                recorded.append(record)
-                if isinstance(record.event, OfficeConfigured):
-                    config = record.event.config  # a day is folded by what was in force as it began
         recorded.sort(key=lambda record: record.seq)
-        return await asyncio.to_thread(curve, config, recorded, begin_at=begin_at, end_at=now)
+        # Who waits and who sits where is told by the events alone, whatever was configured then.
+        return await asyncio.to_thread(curve, office.state.configured, recorded, begin_at=begin_at, end_at=now)

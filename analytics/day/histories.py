@@ -11,7 +11,7 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from analytics.answering import FigureAnswers
 from analytics.day.telling import BY_HALF_HOUR, DAYS_SHOWN, map_of
-from analytics.reports.usual import UsualDay, first_day_of_history, usual_day
+from analytics.reports.usual import NEEDED, UsualDay, first_day_of_history, usual_day
 from queue_server.domain.ids import OfficeId
 
 KEPT = 80
@@ -83,9 +83,7 @@ class Histories:
 
 async def _read(answers: FigureAnswers, among: Among, day: str) -> History:
     days = (first_day_of_history(day), (date.fromisoformat(day) - timedelta(days=1)).isoformat())
-    half_hours = await answers.answer(*days, among=among, by=("day", "half_hour"), only=BY_HALF_HOUR)
-    by_day = await answers.answer(*days, among=among, by=("day",), only=("issued", "served", "service_total_s"))
-    rows = [row for row in half_hours.rows if row["issued"]]
-    whole_days = [row for row in by_day.rows if row["issued"]]
+    found = await answers.answer(*days, among=among, by=("day", "half_hour"), only={*BY_HALF_HOUR, *NEEDED})
+    rows = [row for row in found.rows if row["issued"]]
     shown = sorted({str(row["day"]) for row in rows})[-(DAYS_SHOWN - 1) :]
-    return History(usual_day(rows, whole_days, day), [map_of(rows, one) for one in shown])
+    return History(usual_day(rows, day), [map_of(rows, one) for one in shown])

@@ -14,6 +14,8 @@ from typing import Protocol
 from analytics.figures import Row
 from analytics.reports.answers import Answers
 
+NEEDED = ("issued", "served", "service_total_s")
+"""Figures of each half-hour that a usual day is made of."""
 DAYS = 5
 WEEKS_BACK = 9
 """Far enough for five same weekdays with holidays between them."""
@@ -73,21 +75,23 @@ def first_day_of_history(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(weeks=WEEKS_BACK)).isoformat()
 
 
-def usual_day(by_half_hour: Sequence[Row], by_day: Sequence[Row], day: str) -> UsualDay:
-    """The usual such weekday before `day`, from one office's rows by day and half-hour, and by day."""
+def usual_day(by_half_hour: Sequence[Row], day: str) -> UsualDay:
+    """The usual such weekday before `day`, from one office's rows by day and half-hour.
+
+    They tell what is `NEEDED` and, where desks are asked about, `desks_open_s`.
+    """
     weekday = date.fromisoformat(day).weekday()
-    same = [row for row in by_day if row["day"] < day and date.fromisoformat(row["day"]).weekday() == weekday]
-    chosen = sorted(same, key=lambda row: str(row["day"]))[-DAYS:]
-    if not chosen:
+    came = {str(row["day"]) for row in by_half_hour if row["issued"]}
+    days = set(sorted(one for one in came if one < day and date.fromisoformat(one).weekday() == weekday)[-DAYS:])
+    if not days:
         return NO_HISTORY
-    days = {row["day"] for row in chosen}
+    chosen = [row for row in by_half_hour if row["day"] in days]
     arrivals, open_s, seen = [0.0] * SLOTS, [0.0] * SLOTS, [0] * SLOTS
-    for row in by_half_hour:
-        if row["day"] in days:
-            slot = slot_of(row["half_hour"])
-            arrivals[slot] += row["issued"] / len(days)
-            open_s[slot] += row.get("desks_open_s") or 0.0  # whoever asks for arrivals only has none
-            seen[slot] += 1
+    for row in chosen:
+        slot = slot_of(row["half_hour"])
+        arrivals[slot] += row["issued"] / len(days)
+        open_s[slot] += row.get("desks_open_s") or 0.0  # whoever asks for arrivals only has none
+        seen[slot] += 1
     open_desks = tuple(open_s[slot] / seen[slot] / HALF_HOUR_S if seen[slot] else 0.0 for slot in range(SLOTS))
     served = sum(row["served"] for row in chosen)
     service_s = sum(row["service_total_s"] or 0.0 for row in chosen)
@@ -110,6 +114,5 @@ async def usual_day_of(answers: Answers, office: str, day: str) -> UsualDay:
     """The usual such weekday of an office, from its history before `day`."""
     before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
     days = (first_day_of_history(day), before)
-    by_half_hour = await answers.answer(*days, office=office, by=("day", "half_hour"), only=("issued", "desks_open_s"))
-    by_day = await answers.answer(*days, office=office, by=("day",), only=("served", "service_total_s"))
-    return usual_day(by_half_hour.rows, by_day.rows, day)
+    found = await answers.answer(*days, office=office, by=("day", "half_hour"), only=(*NEEDED, "desks_open_s"))
+    return usual_day(found.rows, day)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Table, select
 
@@ -39,7 +39,19 @@ class Asked:
         return one if self.among is None else [*one, table.c.office.in_(sorted(self.among))]
 
 
+class GoingOn(NamedTuple):
+    """What has not come to an end, as it stands at one moment."""
+
+    visits: list[Visit]
+    desks: list[DeskTime]
+
+    def days(self) -> list[tuple[OfficeId, str]]:
+        """The days of offices on which something of it is, in order."""
+        return sorted({(row.office, row.day) for row in self.visits} | {(row.office, row.day) for row in self.desks})
+
+
 EVERYTHING = Asked("0000-00-00", "9999-99-99")
+NOTHING_GOES_ON = GoingOn([], [])
 
 
 def asked_of(first_day: str, last_day: str, office: OfficeId | None, among: Collection[OfficeId] | None) -> Asked:

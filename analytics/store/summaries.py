@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import and_, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from analytics.store.asked import EVERYTHING, Asked
+from analytics.store.asked import EVERYTHING, NOTHING_GOES_ON, Asked, GoingOn
 from analytics.store.tables import summaries, unsummed_days
 from analytics.store.visits import VisitStore
 from analytics.summaries.cells import KEYS, KINDS, LABELLED, SUMS, Cells, added_up, cells_of, side_by_side
@@ -45,10 +45,10 @@ class SummaryStore:
         async with self._database.read() as connection:
             return (await connection.scalar(select(func.count()).select_from(unsummed_days))) or 0
 
-    async def sum_up(self, asked: Asked = EVERYTHING, progress: Progress = _unheard) -> list[tuple[OfficeId, str]]:
-        """Sums up every day asked for whose rows have changed and that is over; gives back those that still go on."""
-        visits, desks = await self._store.going_on(asked)
-        open_days = sorted({(row.office, row.day) for row in visits} | {(row.office, row.day) for row in desks})
+    async def sum_up(self, asked: Asked = EVERYTHING, progress: Progress = _unheard) -> GoingOn:
+        """Sums up every day asked for whose rows have changed and that is over; gives back what still goes on."""
+        found = await self._store.going_on(asked)
+        open_days = found.days()
         months: dict[tuple[OfficeId, str], set[str]] = {}
         async with self._database.read() as connection:
             unsummed = await connection.execute(asked.of(unsummed_days))
@@ -62,7 +62,7 @@ class SummaryStore:
             progress(len(days))
         for office, year in sorted(years):
             await self._sum_up_year(office, year)
-        return open_days
+        return found
 
     async def load(self, asked: Asked, kind: str, *, days_apart: bool, bins: bool) -> Cells:
         """The cells of `kind` for what is asked, from the largest periods that fit; `days_apart` keeps days apart."""
@@ -118,8 +118,8 @@ class SummaryStore:
             return False
         asked = Asked(min(over, default="9999"), max(over, default="0000"), office)
         days = [(office, day) for day in over]
-        visits = await self._store.columns(asked, days) if over else None
-        desks = await self._store.desk_time(asked, days) if over else []
+        visits = await self._store.columns(asked, days, going_on=NOTHING_GOES_ON) if over else None
+        desks = await self._store.desk_time(asked, days, going_on=NOTHING_GOES_ON) if over else []
         written = []
         for kind, keys in KINDS.items():
             before = _without(await self._read(kind, DAY, month, office), {*over, *going_on})

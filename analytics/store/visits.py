@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Row, Table, and_, delete, func, insert, or_, select
 
 from analytics.fair_play.marks import Mark, MarkWatch
-from analytics.store.asked import EVERYTHING, Asked
+from analytics.store.asked import EVERYTHING, Asked, GoingOn
 from analytics.store.tables import desk_time, fair_play_marks, positions, summaries, unsummed_days, visits
 from analytics.store.verifying import Expected
 from analytics.store.writing import (
@@ -131,7 +131,7 @@ class VisitStore:
         asked = Asked(first_day, last_day, office)
         async with self.database.read() as connection:
             ended = [_visit(row) for row in await connection.execute(asked.of(visits, *_columns(visits, FIELDS)))]
-        open_now, _ = await self.going_on(asked)
+        open_now = (await self.going_on(asked)).visits
         gone_on = {(row.office, row.ticket) for row in open_now}
         return [row for row in ended if (row.office, row.ticket) not in gone_on] + open_now
 
@@ -141,9 +141,14 @@ class VisitStore:
         async with self.database.read() as connection:
             return ((await connection.scalar(select(func.count()).select_from(some))) or 0) > most
 
-    async def columns(self, asked: Asked, days: Sequence[tuple[OfficeId, str]] | None = None) -> VisitColumns:
-        """The same visits as columns, only those of `days` where they are given; the log has been caught up before."""
-        open_now, _ = await self.going_on(asked)
+    async def columns(
+        self, asked: Asked, days: Sequence[tuple[OfficeId, str]] | None = None, *, going_on: GoingOn | None = None
+    ) -> VisitColumns:
+        """The same visits as columns, only those of `days` where they are given; the log has been caught up before.
+
+        `going_on` where it has been asked for already, for the same question.
+        """
+        open_now = (going_on or await self.going_on(asked)).visits
         gone_on = {(row.office, row.ticket) for row in open_now}
         wanted = asked.of(visits, visits.c.office, visits.c.ticket, *_READ)
         if days is not None:
@@ -157,14 +162,16 @@ class VisitStore:
                 portions.append([row[2:] for row in rows if (row[0], row[1]) not in gone_on])
         return columns_of_rows(portion for portion in portions if portion)
 
-    async def desk_time(self, asked: Asked, days: Sequence[tuple[OfficeId, str]] | None = None) -> list[DeskTime]:
+    async def desk_time(
+        self, asked: Asked, days: Sequence[tuple[OfficeId, str]] | None = None, *, going_on: GoingOn | None = None
+    ) -> list[DeskTime]:
         """The desks' time of the days asked for, the present one as it stands."""
         wanted = asked.of(desk_time, *_columns(desk_time, DESK_FIELDS))
         if days is not None:
             wanted = wanted.where(_on(desk_time, days))
         async with self.database.read() as connection:
             rows = [DeskTime(*row) for row in await connection.execute(wanted)]
-        _, open_now = await self.going_on(asked)
+        open_now = (going_on or await self.going_on(asked)).desks
         goes_on = {(row.office, row.day) for row in open_now}
         rows = [row for row in rows if (row.office, row.day) not in goes_on]
         return rows + [row for row in open_now if days is None or (row.office, row.day) in set(days)]
@@ -188,8 +195,11 @@ class VisitStore:
                 found[office, day, None] = found.get((office, day, None), 0) + count
         return found
 
-    async def going_on(self, asked: Asked) -> tuple[list[Visit], list[DeskTime]]:
-        """Visits and desks of the days asked for that have not come to an end."""
+    async def going_on(self, asked: Asked) -> GoingOn:
+        """Visits and desks of the days asked for that have not come to an end.
+
+        Each open office's whole state is decoded for it: a question asks once, and hands it on.
+        """
         async with self.database.read() as connection:
             wanted = select(positions.c.office).where(positions.c.open_from <= asked.last_day)
             offices = [office for office in await connection.scalars(wanted) if asked.about(office)]
@@ -200,7 +210,7 @@ class VisitStore:
             _, folder = await self._position(office)
             rows += [row for row in folder.going_on(now) if asked.holds(row)]
             desks += [row for row in folder.desk_time_going_on(now) if asked.holds(row)]
-        return rows, desks
+        return GoingOn(rows, desks)
 
     async def differences(self) -> AsyncIterator[str]:
         """What of the tables is not what the log says, as sentences."""

@@ -22,6 +22,8 @@ from queue_server.log.reader import LogReader
 from tests.unit.analytics.skilled_office import MONDAY, config
 from tests.unit.analytics.test_summaries import append
 
+DAY_S = 86_400
+
 
 @pytest.fixture
 async def database(sqlite_url: str) -> AsyncIterator[Database]:
@@ -32,9 +34,8 @@ async def database(sqlite_url: str) -> AsyncIterator[Database]:
 
 def changed_config() -> OfficeConfig:
     before = config()
-    return replace(
-        before, standard_s=3000, topics={name: one for name, one in before.topics.items() if name != "meters"}
-    )
+    topics = {name: one for name, one in before.topics.items() if name != "meters"}
+    return replace(before, standard_s=3000, topics=topics, desks=("1", "2"))
 
 
 class Day:
@@ -49,8 +50,12 @@ class Day:
 
 
 def day() -> Day:
-    """A visit to the topic `meters` is late, by the standard of then, when it is sent on; then the topic goes."""
-    told = Day().at(0, c.Configure(config()), c.OpenDay(), c.OpenDesk("1", "m1"), c.OpenDesk("3", "m3"))
+    """A visit to the topic `meters` is late, by the standard of then, when it is sent on; then the topic and desk 3 go.
+
+    A day was closed before it: nothing of this one tells how the office was configured as it began.
+    """
+    told = Day().at(-DAY_S, c.Configure(config()), c.OpenDay()).at(60 - DAY_S, c.CloseDay())
+    told.at(0, c.OpenDay(), c.OpenDesk("1", "m1"), c.OpenDesk("3", "m3"))
     told.at(0, c.Issue("a", "meters")).at(1000, c.CallNext("1"), c.Start("a"))
     told.at(2000, c.Transfer("a", topic="billing"))
     return told.at(2100, c.CallNext("3"), c.Start("a"), c.Complete("a", "")).at(2400, c.Configure(changed_config()))

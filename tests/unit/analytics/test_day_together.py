@@ -251,6 +251,21 @@ async def test_what_was_read_while_the_day_before_went_on_somewhere_is_read_agai
     assert room.asked == 3
 
 
+async def test_a_history_is_one_question(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    await Company(database, NOON, "klin").written()
+    asked = list[tuple[str, ...]]()
+    answer = FigureAnswers.answer
+
+    async def counted(answers: FigureAnswers, *days: str, by: tuple[str, ...], **others: Any) -> Any:
+        asked.append(by)
+        return await answer(answers, *days, by=by, **others)
+
+    monkeypatch.setattr(FigureAnswers, "answer", counted)
+    history = await Histories(Room(database, NOON)).of(frozenset({"klin"}), "2026-03-09", "2026-03-09")
+    assert history.usual.total > 0
+    assert asked == [("day", "half_hour")]
+
+
 def test_half_hours_kept_from_look_to_look_are_those_of_all_tickets() -> None:
     """After any commands, however many between two looks, in whatever state tickets are, and when the date turns."""
     for seed in range(4):

@@ -13,7 +13,8 @@ from analytics.answering import FigureAnswers, kind_for
 from analytics.figures import FIGURES, figures
 from analytics.figures.definitions import needs_of, rows_of, with_beside
 from analytics.figures.sums import OFFERED_QUANTILES, QUANTILES
-from analytics.store import SummaryStore, VisitStore
+from analytics.store import Asked, SummaryStore, VisitStore
+from analytics.store.asked import GoingOn
 from analytics.store.summaries import WITHOUT_DAY
 from analytics.summaries import bins, sums
 from analytics.summaries.cells import KINDS, Cells, added_up, cells_of, side_by_side
@@ -222,6 +223,30 @@ async def test_a_question_about_one_office_folds_no_other(database: Database) ->
     assert config is not None and config.id == "klin"
     assert await store.configuration("tver") is None
     assert await store.behind() == {"dubna": elsewhere}
+
+
+@pytest.mark.parametrize("exact_most", [answering.EXACT_MOST, 0])
+async def test_what_goes_on_is_looked_at_once_a_question(
+    database: Database, monkeypatch: pytest.MonkeyPatch, exact_most: int
+) -> None:
+    """An open office's whole state is decoded for it."""
+    monkeypatch.setattr(answering, "EXACT_MOST", exact_most)
+    noon = TWO_DAYS[0].at + DAY_MS // 6
+    await append(database, [event for event in TWO_DAYS if event.at <= noon])
+    answers = FigureAnswers(VisitStore(database, lambda: noon))
+    await answers.catch_up()
+    looked: list[Asked] = []
+    look = VisitStore.going_on
+
+    async def counted(store: VisitStore, asked: Asked) -> GoingOn:
+        looked.append(asked)
+        return await look(store, asked)
+
+    monkeypatch.setattr(VisitStore, "going_on", counted)
+    answer = await answers.answer("2026-03-02", "2026-03-02", by=("day", "half_hour"))
+    assert answer.exact == bool(exact_most)
+    assert sum(row["desks_open_s"] for row in answer.rows) > 0
+    assert len(looked) == 1
 
 
 async def test_a_wrong_summary_is_found(database: Database) -> None:

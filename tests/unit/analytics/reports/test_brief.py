@@ -46,8 +46,7 @@ def made(visits: Sequence[Visit], history: Sequence[Visit] = HISTORY, desks: Des
 
 
 def usual_of(visits: Sequence[Visit]) -> UsualDay:
-    columns = columns_of(visits)
-    return usual_day(figures(columns, ("day", "half_hour")), figures(columns, ("day",)), DAY)
+    return usual_day(figures(columns_of(visits), ("day", "half_hour")), DAY)
 
 
 def told(document: Document, language: str = "en") -> str:
