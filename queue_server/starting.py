@@ -34,6 +34,7 @@ from analytics.schedules.store import Schedules
 from analytics.staffing.people import PeopleBook
 from analytics.staffing.store import PeopleStore
 from queue_server.access import Access, AppliedOrganisations, HallCodes
+from queue_server.access.first_answers import FirstAnswers
 from queue_server.alerting import Alerting
 from queue_server.api.flood import Floodgate, FloodLimits
 from queue_server.api.measures import Measures
@@ -188,6 +189,10 @@ async def started(app: FastAPI, *, first_organisation: Path | None = None) -> As
         timers.start()
         opened.callback(timers.stop)
 
+        repeats = Repeats(FirstAnswers(database, door_clock), door_clock)
+        repeats.start()
+        opened.push_async_callback(repeats.stop)
+
         measures = Measures()
         measures.watch("queue_sockets", "Open live views.", lambda: float(len(streams.hub)))
         measures.watch("queue_people_waiting", "People waiting, all offices.", lambda: float(_waiting(offices_)))
@@ -209,7 +214,7 @@ async def started(app: FastAPI, *, first_organisation: Path | None = None) -> As
             clock=clock,
             measures=measures,
             refusals=refusals,
-            repeats=Repeats(clock),
+            repeats=repeats,
             database_answers=database.answers,
             organisation=lambda: keeper.words,
             public_url=settings.public_url,

@@ -1,4 +1,4 @@
-"""The tables of people, sessions, tokens, codes, keys, the audit and the organisation files that were applied.
+"""The tables of people, sessions, tokens, codes, keys, first answers, the audit and the organisation files applied.
 
 Knows columns. Instants are milliseconds, secrets are SHA-256 in hexadecimal. Columns marked `pd` hold personal data.
 """
@@ -113,6 +113,19 @@ keys = Table(
     Column("key", String(64), nullable=False),
 )
 """Keys by which this installation signs what it hands out, in hexadecimal."""
+
+first_answers = Table(
+    "first_answers",
+    metadata,
+    Column("who", String(255), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("salt", String(32), nullable=False),
+    Column("sealed", Text, nullable=False, info=_PERSONAL),
+)
+"""Answers by caller and digest of the Idempotency-Key, sealed under the key and the words asked."""
+Index("ix_first_answers_at", first_answers.c.at)
+Index("ix_first_answers_who_at", first_answers.c.who, first_answers.c.at)
 
 organisations = Table(
     "organisations",

@@ -3,8 +3,11 @@
 import asyncio
 from pathlib import Path
 
-from tests.integration.api.doors import Doors, Time, opened
+import httpx2
 
+from tests.integration.api.doors import BASE, Doors, Time, opened
+
+PASSWORD = "correct horse battery staple"
 TICKETS = "/api/v1/offices/klin/tickets"
 
 
@@ -101,6 +104,71 @@ async def test_letting_a_device_in_is_repeated_safely(doors: Doors) -> None:
     assert first.json()["code"] == again.json()["code"]
     other = await admin.post("/api/v1/devices", json={"role": "display", "office": "klin"}, headers=key)
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+
+
+async def test_people_and_devices_get_their_first_answers_after_a_restart(tmp_path: Path, database_url: str) -> None:
+    time = Time()
+    person = {"login": "orlova", "name": "Орлова М. А.", "role": "supervisor", "password": PASSWORD}
+    calls = [
+        ("/api/v1/people", person),
+        ("/api/v1/people/orlova/set_password", {"password": PASSWORD + " again"}),
+        ("/api/v1/people/orlova/disable", None),
+        ("/api/v1/devices", {"role": "kiosk", "office": "klin"}),
+    ]
+    async with opened(tmp_path, time, database=database_url) as before:
+        admin = await before.by("admin")
+        token = admin.headers["Authorization"]
+        first = [await keyed(admin, path, words) for path, words in calls]
+        assert {answer.status_code for answer in first} <= {200, 201}, [answer.text for answer in first]
+        enrolment = {"code": first[-1].json()["code"]}
+        async with before.plain({"Origin": BASE}) as device:
+            enrolled = await keyed(device, "/api/v1/devices/enrol", enrolment)
+        assert enrolled.status_code == 200
+    async with opened(tmp_path, time, database=database_url) as after, after.plain({"Authorization": token}) as admin:
+        for (path, words), told in zip(calls, first, strict=True):
+            again = await keyed(admin, path, words)
+            assert (again.status_code, again.content) == (told.status_code, told.content), path
+            assert again.headers["Idempotency-Replayed"] == "true", path
+        other = await keyed(admin, "/api/v1/people", {**person, "password": PASSWORD + " or another"}, "/api/v1/people")
+        assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+        async with after.plain({"Origin": BASE}) as device:
+            once_more = await keyed(device, "/api/v1/devices/enrol", enrolment)
+            assert once_more.headers["Set-Cookie"] == enrolled.headers["Set-Cookie"]
+            assert (await device.get("/api/v1/session")).json()["role"] == "kiosk", "the token that was lost opens"
+        assert len((await admin.get("/api/v1/devices")).json()["devices"]) == 2, "the administrator's and one kiosk's"
+        time.pass_s(24 * 3600)
+        taken = await keyed(admin, "/api/v1/people", person)
+        assert (taken.status_code, taken.json()["code"]) == (422, "login_taken"), "after a day the key is a new one"
+
+
+async def test_no_secret_of_a_first_answer_is_in_the_database(tmp_path: Path) -> None:
+    code, token = await _secrets_told(tmp_path)
+    kept = _written(tmp_path)
+    assert b"person:orlova" in kept
+    assert token.startswith("queue_")
+    assert [secret for secret in (PASSWORD, code, token) if secret.encode() in kept] == []
+
+
+def _written(directory: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in directory.glob("queue.sqlite3*"))
+
+
+async def _secrets_told(directory: Path) -> tuple[str, str]:
+    """A device's code and its token, told under keys, as a person's password was."""
+    async with opened(directory) as doors:
+        admin = await doors.by("admin")
+        person = {"login": "orlova", "name": "Орлова", "role": "supervisor", "password": PASSWORD}
+        assert (await keyed(admin, "/api/v1/people", person)).status_code == 201
+        code = (await keyed(admin, "/api/v1/devices", {"role": "kiosk", "office": "klin"})).json()["code"]
+        async with doors.plain({"Origin": BASE}) as device:
+            enrolled = await keyed(device, "/api/v1/devices/enrol", {"code": code})
+            token = enrolled.headers["Set-Cookie"].partition("=")[2].partition(";")[0]
+    return code, token
+
+
+async def keyed(client: httpx2.AsyncClient, path: str, words: object, key: str | None = None) -> httpx2.Response:
+    """Sent under a key that is the address."""
+    return await client.post(path, json=words, headers={"Idempotency-Key": key or path})
 
 
 async def test_a_key_that_makes_no_sense_is_refused(doors: Doors) -> None:
