@@ -156,7 +156,7 @@ async def started(app: FastAPI, *, first_organisation: Path | None = None) -> As
             tell=lambda key, office, row: streams.overview.put_beside(key, offices_.get(office), row),
         )
         await steps.start()
-        expected.agreed = steps.ends
+        expected.agreed = steps.agreed
         offices_.listen(steps.committed)
         app.state.outlooks = Outlooks(
             offices_,

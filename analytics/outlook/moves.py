@@ -130,8 +130,8 @@ def _rests_soon(hours: Hours) -> bool:
 def _fits(desk: Desk, hours: Hours, by_s: int) -> bool:
     """Whether a scheduled break ends before the next one and before the shift does: the schedule refuses others."""
     ahead = sorted(hours.rests)
-    length_s = hours.whole_s if desk.break_since_at is not None else sum(ahead.pop(0))
-    return by_s + length_s <= min([hours.leaves_s, *(due_s for due_s, _ in ahead)])
+    planned_end_s = hours.whole_s if desk.break_since_at is not None else sum(ahead.pop(0))
+    return by_s + planned_end_s <= min([hours.leaves_s, *(due_s for due_s, _ in ahead)])
 
 
 def _opened(office: Office, manager: ManagerId, free_desk: DeskNumber, due: Due | None) -> OpenDesk:

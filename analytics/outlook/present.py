@@ -64,8 +64,8 @@ class Futures:
     plan: Plan = NO_PLAN
 
     def coming(self, move: Move | None = None) -> list[Coming]:
-        """Who comes by the schedule while it is looked at; not whoever `move` has there already."""
-        there = move.manager if isinstance(move, OpenDesk) else None
+        """Who comes, as is planned, while it is looked at; not whoever `move` has there already."""
+        there = move.manager if isinstance(move, OpenDesk | CallNeighbour) else None
         return [one for one in self.plan.comes if one.from_s <= AHEAD_S and one.manager != there]
 
     def seats(self, move: Move | None = None) -> list[Seat]:

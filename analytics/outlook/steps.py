@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from analytics.alerts.wire import instant
+from analytics.outlook.moves import FROM_NEXT_DOOR_S
 from analytics.outlook.store import Taken, TakenMoves
 from analytics.running_office import RunningOffice
+from analytics.schedules.schedule import Agreed
 from queue_server.domain.events import BreakEnded, BreakStarted, DeskClosed, DeskOpened, OfficeConfigured
-from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId
+from queue_server.domain.ids import SECOND, Instant, OfficeId
 from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
 from queue_server.errors import MoveUnknown
@@ -42,6 +44,7 @@ class Steps:
         self._clock = clock
         self._tell = tell
         self._kept: dict[int, Taken] = {}
+        self._newest: dict[OfficeId, list[Taken]] = {}
         self._told: Rows = {}
         self._changing = asyncio.Lock()
 
@@ -83,14 +86,13 @@ class Steps:
         rows = (row for whose, row in self._told.values() if whose == office and row["kind"] == "step")
         return sorted(rows, key=lambda row: row["due_at"])
 
-    def ends(self, office: OfficeId, now: Instant) -> dict[ManagerId, float]:
-        """Managers who are at a desk until a moment that was agreed on: in how many seconds it comes."""
-        return {
-            one.move["manager"]: (one.due_at - now) / SECOND
-            for key, (whose, _) in self._told.items()
-            if whose == office and key.startswith("step:") and (one := self._kept.get(int(key[5:]))) is not None
-            if one.move["kind"] == "open_desk" and one.due_at is not None and one.due_at > now
-        }
+    def agreed(self, office: Office, now: Instant) -> list[Agreed]:
+        """Who is at a desk of the office until a moment that was agreed on, and who is on the way from next door.
+
+        Somebody who was asked over and is not there when they could be is not counted on any more.
+        """
+        found = (_agreed(office, one, now) for one in self._newest.get(office.id, ()))
+        return [one for one in found if one is not None]
 
     def committed(self, _office: RunningOffice, _before: Office, recorded: Sequence[Recorded], _after: Office) -> None:
         """A listener for the offices: a desk that closes ends what was agreed on for it.
@@ -105,7 +107,8 @@ class Steps:
         now = self._clock()
         states = {office.id: office.state for office in self._offices if office.state.config is not None}
         self._kept = {number: one for number, one in self._kept.items() if one.at >= now - LOOKED_BACK_MS}
-        rows: Rows = dict(_rows(list(self._kept.values()), states, now))
+        self._newest = _newest(self._kept.values())
+        rows: Rows = dict(_rows(self._newest, states, now))
         for key, (office, row) in rows.items():
             if self._told.get(key) != (office, row):
                 self._tell(key, office, row)
@@ -115,30 +118,48 @@ class Steps:
         self._told = rows
 
 
+def _newest(kept: Iterable[Taken]) -> dict[OfficeId, list[Taken]]:
+    """By office: of two steps at one place the later one holds."""
+    at_place = {(one.office, one.move["kind"], one.move.get("desk"), one.move.get("manager")): one for one in kept}
+    found: dict[OfficeId, list[Taken]] = {}
+    for one in at_place.values():
+        found.setdefault(one.office, []).append(one)
+    return found
+
+
 def _rows(
-    kept: list[Taken], states: Mapping[OfficeId, Office], now: Instant
+    newest: Mapping[OfficeId, Sequence[Taken]], states: Mapping[OfficeId, Office], now: Instant
 ) -> Iterator[tuple[str, tuple[OfficeId, dict[str, Any]]]]:
-    newest = {_place(one): one.id for one in kept}
-    for one in kept:
-        state = states.get(one.office)
-        if state is None or newest[_place(one)] != one.id:
+    for office, taken in newest.items():
+        state = states.get(office)
+        if state is None:
             continue
-        asked = states.get(one.asked) if one.asked is not None else None
-        if binds(state, one, now):
-            yield f"step:{one.id}", (one.office, _step_row(asked or state, one))
-        if asked is not None and waits_for_word(one, now):
-            yield f"help:{one.id}", (asked.id, _help_row(state, asked, one))
+        for one in taken:
+            asked = states.get(one.asked) if one.asked is not None else None
+            if binds(state, one, now):
+                yield f"step:{one.id}", (office, _step_row(asked or state, one))
+            if asked is not None and waits_for_word(one, now):
+                yield f"help:{one.id}", (asked.id, _help_row(state, asked, one))
 
 
-def _place(one: Taken) -> tuple[OfficeId, str, str | None, str | None]:
-    """Of two steps at one place the later one holds."""
-    return one.office, one.move["kind"], one.move.get("desk"), one.move.get("manager")
+def _agreed(office: Office, one: Taken, now: Instant) -> Agreed | None:
+    kind, number = one.move["kind"], one.move.get("desk")
+    if one.due_at is not None and one.due_at <= now:
+        return None
+    if kind == "open_desk":
+        return Agreed(one.move["manager"], number, one.at, one.due_at) if binds(office, one, now) else None
+    if kind != "call_neighbour" or one.done_at is not None or not _same_day(office, one, now):
+        return None
+    desk = office.desks.get(number or "")
+    if desk is not None and desk.manager is not None:
+        return Agreed(desk.manager, number, one.at, one.due_at) if (desk.opened_at or 0) > one.at else None
+    from_at = one.at + round(FROM_NEXT_DOOR_S * SECOND)
+    return Agreed(one.move.get("manager") or "", number, one.at, one.due_at, from_at) if now < from_at else None
 
 
 def binds(office: Office, one: Taken, now: Instant) -> bool:
     """Whether somebody has still to do something about the step."""
-    config = office.configured
-    if one.due_at is None or one.done_at is not None or local_date(config, one.at) != local_date(config, now):
+    if one.due_at is None or one.done_at is not None or not _same_day(office, one, now):
         return False
     desk = office.desks.get(one.move.get("desk") or "")
     sits = desk is not None and desk.manager is not None and desk.manager == one.move.get("manager")
@@ -150,6 +171,10 @@ def binds(office: Office, one: Taken, now: Instant) -> bool:
             return sits and not rested and now < one.due_at + FORGOTTEN_MS
         case _:
             return now < one.due_at + FORGOTTEN_MS
+
+
+def _same_day(office: Office, one: Taken, now: Instant) -> bool:
+    return local_date(office.configured, one.at) == local_date(office.configured, now)
 
 
 def waits_for_word(one: Taken, now: Instant) -> bool:

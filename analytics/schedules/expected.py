@@ -5,7 +5,7 @@ come in by themselves. What passes by time alone stands in the rows as instants:
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from analytics.alerts.wire import instant
 from analytics.estimators.hours import Hours
 from analytics.running_office import RunningOffice
 from analytics.schedules.hours import plan_of
-from analytics.schedules.schedule import DaySchedule, Due, Plan, ScheduledShift, Span
+from analytics.schedules.schedule import Agreed, DaySchedule, Due, Plan, ScheduledShift, Span
 from analytics.schedules.store import Schedules
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant, ManagerId, OfficeId
@@ -35,8 +35,8 @@ EARLY_MS = 10 * 60_000
 Tell = Callable[[OfficeId, dict[str, Any] | None], None]
 """A row about an office for whoever sees it; None where there is none any more."""
 
-Agreed = Callable[[OfficeId, Instant], Mapping[ManagerId, float]]
-"""Until when managers stay at a desk by what was agreed on today, beside the schedule: in so many seconds."""
+AgreedOn = Callable[[Office, Instant], Sequence[Agreed]]
+"""Who stays at a desk, or comes to one, by what was agreed on today beside the schedule."""
 
 log = structlog.get_logger("schedules")
 
@@ -53,7 +53,7 @@ class ExpectedDesks:
         self._tell = tell
         self._today: dict[OfficeId, DaySchedule] = {}
         self._away: dict[OfficeId, dict[ManagerId, Instant]] = {}
-        self.agreed: Agreed = lambda _office, _at: {}
+        self.agreed: AgreedOn = lambda _office, _at: ()
         self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -138,9 +138,7 @@ class ExpectedDesks:
 
     def plan(self, office: Office, at: Instant) -> Plan:
         """What goes on and what is to begin from `at` on, by what is published and by what was agreed on."""
-        schedule = self._today.get(office.id)
-        plan = plan_of(schedule, office, at) if schedule is not None else Plan()
-        return plan.until(self.agreed(office.id, at))
+        return plan_of(self._today.get(office.id), office, at, self.agreed(office, at))
 
     def desk_hours(self, office: Office, at: Instant) -> dict[ManagerId, Hours]:
         """What managers whose shift is on, or who stay until then, will do from `at` on."""

@@ -5,11 +5,12 @@ breaks that managers have had (docs/adr/0348).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 from typing import TypeAlias
 
 from analytics.estimators.hours import Hours
-from analytics.schedules.schedule import Coming, DaySchedule, Plan, ScheduledShift
+from analytics.schedules.schedule import Agreed, Coming, DaySchedule, Plan, ScheduledShift
 from queue_server.domain.ids import SECOND, Instant
 from queue_server.domain.office import Desk, Office, Rest
 from queue_server.domain.opening import hours_on, local_instant
@@ -25,24 +26,39 @@ EARLY_MS = 900 * SECOND
 Moments: TypeAlias = tuple[Instant, Instant]
 
 
-def plan_of(schedule: DaySchedule, office: Office, at: Instant) -> Plan:
-    """What is on at `at`, whoever is there, and what begins later.
+def plan_of(schedule: DaySchedule | None, office: Office, at: Instant, agreed: Sequence[Agreed] = ()) -> Plan:
+    """What is on at `at`, whoever is there, and what begins later; beside it what was `agreed` on.
 
     A shift that ends with the office's hours has no end: whoever waits then is served. Whoever is there beyond a shift
-    is there for another reason, and is told nothing of; nor are they to come once more.
+    is there for another reason, and is told nothing of; nor are they to come once more. Whoever is there by what was
+    agreed on goes at its end, out of a shift that was on then as well; a shift of their own after that they have.
     """
     there = {desk.manager: desk for desk in office.desks.values() if desk.manager is not None}
-    here: dict[str, Hours] = {}
-    comes: list[Coming] = []
+    helps = {one.manager: (one.agreed_at, one.ends_at) for one in agreed if one.from_at is None and one.ends_at}
+    here = {manager: Hours((ends_at - at) / SECOND) for manager, (_, ends_at) in helps.items()}
+    comes = [_comes(one, one.from_at, at) for one in agreed if one.from_at is not None]
+    if schedule is None:
+        return Plan(here, tuple(comes))
     for shift in sorted(schedule.shifts, key=lambda one: one.begins):
         begins, ends = _moments(schedule, office, shift.span)
-        desk = there.get(shift.manager)
-        if shift.manager not in here and begins - (EARLY_MS if desk is not None else 0) <= at < ends:
-            here[shift.manager] = _hours(schedule, office, shift, at, desk)
-        elif begins > at and (desk is None or shift.manager in here):
+        desk, own = there.get(shift.manager), here.get(shift.manager)
+        agreed_at, helps_until = helps.get(shift.manager, (at, at))
+        early_ms = EARLY_MS if desk is not None else 0
+        if (own is None or shift.manager in helps) and begins - early_ms <= max(at, helps_until) and at < ends:
+            hours = _hours(schedule, office, shift, at, desk)
+            if own is not None:
+                leaves_s = own.leaves_s if begins <= agreed_at else max(own.leaves_s, hours.leaves_s)
+                hours = replace(hours, leaves_s=leaves_s, rests=(*own.rests, *hours.rests))
+            here[shift.manager] = hours
+        elif begins > at and (desk is None or own is not None):
             hours = _hours(schedule, office, shift, at, None)
             comes.append(Coming(shift.manager, shift.desk, (begins - at) / SECOND, hours))
-    return Plan(here, tuple(comes))
+    return Plan(here, tuple(sorted(comes, key=lambda one: one.from_s)))
+
+
+def _comes(one: Agreed, from_at: Instant, at: Instant) -> Coming:
+    leaves_s = (one.ends_at - at) / SECOND if one.ends_at is not None else inf
+    return Coming(one.manager, one.desk, (from_at - at) / SECOND, Hours(leaves_s))
 
 
 def _hours(schedule: DaySchedule, office: Office, shift: ScheduledShift, at: Instant, desk: Desk | None) -> Hours:

@@ -80,6 +80,17 @@ class Coming:
     hours: Hours
 
 
+class Agreed(NamedTuple):
+    """By what was agreed on today at `agreed_at`, beside the schedule, somebody is at a desk until `ends_at`, or comes
+    to one at `from_at`. None: for as long as they are needed; here already."""
+
+    manager: ManagerId
+    desk: DeskNumber | None
+    agreed_at: Instant
+    ends_at: Instant | None
+    from_at: Instant | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What the schedule, and what was agreed on, say from a moment on. Of anybody else nothing is known.
@@ -96,11 +107,6 @@ class Plan:
             return ANY_TIME
         later = (one.hours for one in self.comes if one.manager == manager)
         return self.here[manager] if manager in self.here else next(later, ANY_TIME)
-
-    def until(self, ends_s: Mapping[ManagerId, float]) -> "Plan":
-        """With other ends for some."""
-        here = {name: replace(self.here.get(name, ANY_TIME), leaves_s=end_s) for name, end_s in ends_s.items()}
-        return replace(self, here={**self.here, **here})
 
     def at_desks(self) -> dict[ManagerId, Hours]:
         """Of whoever is here all day: the time between two shifts is a break, and who comes is not counted on."""

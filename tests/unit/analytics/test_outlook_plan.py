@@ -3,7 +3,7 @@
 import numpy as np
 
 from analytics.estimators.hours import Hours
-from analytics.outlook.moves import MoveBreak, OpenDesk, moves
+from analytics.outlook.moves import CallNeighbour, MoveBreak, Neighbour, OpenDesk, moves
 from analytics.outlook.present import futures
 from analytics.outlook.trying import outlook
 from analytics.schedules.schedule import Coming, Plan
@@ -11,7 +11,7 @@ from analytics.simulation.running import run
 from queue_server.domain import commands as c
 from queue_server.domain.ids import SECOND
 from queue_server.domain.ticket import PostponedBy
-from tests.unit.analytics.test_outlook import SERVICES, Hall, forecast_of
+from tests.unit.analytics.crowded_hall import SERVICES, Hall, forecast_of
 
 
 def test_a_break_that_a_schedule_tells_of_is_simulated_and_can_wait() -> None:
@@ -113,3 +113,15 @@ def test_a_break_is_not_moved_to_where_the_schedule_would_refuse_it() -> None:
     assert lengths(Hours(1600.0, rests)) == [600]
     hall.do(c.StartBreak("5"))
     assert lengths(Hours(3600.0, back_s=600.0, whole_s=2700.0)) == [600], "whole, though most of it is over"
+
+
+def test_whoever_is_on_the_way_from_next_door_is_counted_on_and_not_asked_for_again() -> None:
+    hall = Hall().do(c.OpenDesk("5", "m5")).crowd(12, every_s=30)
+    peak, spare = forecast_of(10, 14.0), Neighbour("istra", "petrov", frozenset({"contract"}))
+    before, after = (
+        outlook(hall.office, hall.at, SERVICES, plan=plan, neighbours=(spare,), usual=peak)
+        for plan in (Plan(), Plan({}, (Coming("petrov", "6", 600.0, Hours(6000.0)),)))
+    )
+    assert any(isinstance(one.move, CallNeighbour) for one in before.advice)
+    assert after.expected[2].mean < before.expected[2].mean - 3
+    assert not any(isinstance(one.move, CallNeighbour) for one in after.advice)

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from analytics.outlook.steps import Steps
 from analytics.outlook.store import Taken
+from analytics.schedules.schedule import Agreed
 from queue_server.domain import commands as c
 from queue_server.domain.commands import Command
 from queue_server.domain.handling import handle
@@ -57,3 +58,28 @@ def test_a_desk_that_closes_ends_what_was_agreed_on_and_visitors_at_it_do_not() 
     assert (hall.told, hall.looks) == ([("step:1", True)], looks + 2)
     hall.do(c.CloseDesk("2"))
     assert hall.told == [("step:1", True), ("step:1", False)]
+
+
+def test_a_colleague_from_next_door_is_on_the_way_then_there_then_goes_home() -> None:
+    hall = Watched()
+    end_at, half_hour = MONDAY + 7200 * SECOND, MONDAY + 1800 * SECOND
+    move = {"kind": "call_neighbour", "desk": "3", "manager": "eve", "office": "istra"}
+    hall.steps.add(Taken("klin", MONDAY, "chief", move, due_at=end_at, id=1))
+
+    def agreed(at: int) -> list[Agreed]:
+        return hall.steps.agreed(hall.office.state, at)
+
+    assert agreed(MONDAY + SECOND) == [Agreed("eve", "3", MONDAY, end_at, half_hour)]
+    assert agreed(half_hour) == [], "whoever has not come by then is not counted on"
+    _, hall.office.state = handle(hall.office.state, c.OpenDesk("3", "m3"), MONDAY + 1200 * SECOND)
+    assert agreed(half_hour) == [Agreed("m3", "3", MONDAY, end_at)], "whoever opens the desk is there for them"
+    assert agreed(end_at) == []
+
+
+def test_a_colleague_who_is_needed_for_longer_than_is_known_comes_as_well() -> None:
+    hall = Watched()
+    move = {"kind": "call_neighbour", "desk": "3", "office": "istra"}
+    hall.steps.add(Taken("klin", MONDAY, "chief", move, id=1))
+    assert hall.told == [], "nobody is to be reminded of anything"
+    (coming,) = hall.steps.agreed(hall.office.state, MONDAY + SECOND)
+    assert (coming.ends_at, coming.from_at) == (None, MONDAY + 1800 * SECOND)

@@ -11,7 +11,7 @@ import pytest
 from analytics.alerts.reading import Missing
 from analytics.estimators.hours import Hours
 from analytics.schedules.expected import ExpectedDesks
-from analytics.schedules.schedule import Coming, DaySchedule, Due, Plan, ScheduledShift, Span
+from analytics.schedules.schedule import Agreed, Coming, DaySchedule, Due, Plan, ScheduledShift, Span
 from analytics.schedules.store import Schedules
 from queue_server.database.engine import Database
 from queue_server.domain.configuration import Manager, OfficeConfig
@@ -192,7 +192,8 @@ async def test_the_plan_of_today_is_told_to_the_outlook_and_to_expected_waits(to
 
 
 async def test_what_was_agreed_on_is_in_the_plan_whether_a_day_is_published_or_not(told: Told) -> None:
-    told.expected.agreed = lambda office, at: {"bob": 900.0} if (office, at) == ("klin", NINE) else {}
+    bob = Agreed("bob", "2", NINE, NINE + 15 * MINUTE)
+    told.expected.agreed = lambda office, at: [bob] if (office.id, at) == ("klin", NINE) else []
     assert told.expected.desk_hours(told.hall.state, NINE) == {"bob": Hours(900.0)}
     await told.publish(EARLY)
     await told.expected.look()

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.estimators.hours import Hours
 from analytics.schedules.hours import plan_of
-from analytics.schedules.schedule import Coming, DaySchedule, Plan, ScheduledShift, Span
+from analytics.schedules.schedule import Agreed, Coming, DaySchedule, Plan, ScheduledShift, Span
 from queue_server.domain import commands as c
 from queue_server.domain.configuration import Manager, OfficeConfig, SkillLevel, Topic
 from queue_server.domain.handling import handle
@@ -142,7 +142,37 @@ def test_who_is_here_and_who_comes() -> None:
     assert read(empty, "17:45", *shifts).comes == (Coming("ann", None, 900.0, Hours()),)
 
 
+def helped(now: str, agreed_at: str, until: str, *shifts: ScheduledShift) -> Plan:
+    """Ann is at her desk by what was agreed on."""
+    published = DaySchedule("klin", date(2026, 3, 2), 1, NINE, "chief", shifts)
+    return plan_of(published, day(), at(now), [Agreed("ann", "1", at(agreed_at), at(until))])
+
+
 def test_what_was_agreed_on_ends_a_shift_sooner() -> None:
-    plan = Plan({"ann": Hours(3600.0, ((600.0, 300.0),))}).until({"ann": 1800.0, "bob": 60.0})
-    assert plan.here == {"ann": Hours(1800.0, ((600.0, 300.0),)), "bob": Hours(60.0)}
+    plan = helped("11:00", "10:30", "11:30", ScheduledShift("ann", 9 * 60, 20 * 60, breaks=(Span(670, 675),)))
+    assert plan.here == {"ann": Hours(1800.0, ((600.0, 300.0),))}
     assert plan.of("eve") == plan.of(None) == Hours()
+
+
+def test_whoever_helps_before_a_shift_of_their_own_has_it_all_the_same() -> None:
+    """Given ann, who is asked to a desk at nine and whose shift is from twelve to six."""
+    own = ScheduledShift("ann", 12 * 60, 18 * 60, breaks=(LUNCH,))
+    plan = helped("10:00", "09:00", "11:00", own)
+    assert plan.here == {"ann": Hours(3600.0)}
+    assert plan.comes == (Coming("ann", None, 7200.0, Hours(480 * 60.0, ((180 * 60.0, 2400.0),))),)
+    assert plan.at_desks() == {"ann": Hours(480 * 60.0, ((3600.0, 3600.0), (180 * 60.0, 2400.0)))}
+    whole = {"ann": Hours(480 * 60.0, ((180 * 60.0, 2400.0),))}
+    for until in ("11:50", "12:00", "14:00"):
+        assert helped("10:00", "09:00", until, own) == Plan(whole), "the one goes over into the other"
+    assert helped("11:50", "09:00", "12:00", own).here["ann"].leaves_s == 370 * 60.0, "nobody goes home at twelve"
+    assert helped("12:05", "09:00", "12:10", own).here["ann"].leaves_s == 355 * 60.0
+    assert helped("17:00", "09:00", "19:00", own).here == {"ann": Hours(7200.0)}, "and stays on"
+
+
+def test_whoever_was_asked_over_comes_and_goes_home() -> None:
+    eve = Agreed("eve", "2", NINE, at("11:00"), from_at=at("10:00"))
+    empty = Office("klin", config=CONFIG)
+    coming = Coming("eve", "2", 1800.0, Hours(5400.0))
+    assert plan_of(None, empty, at("09:30"), [eve]) == Plan({}, (coming,))
+    late = DaySchedule("klin", date(2026, 3, 2), 1, NINE, "chief", (ScheduledShift("bob", 590, 720),))
+    assert [one.manager for one in plan_of(late, empty, at("09:30"), [eve]).comes] == ["bob", "eve"]
