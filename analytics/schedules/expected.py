@@ -52,7 +52,6 @@ class ExpectedDesks:
         self._clock = clock
         self._tell = tell
         self._today: dict[OfficeId, DaySchedule] = {}
-        self._away: dict[OfficeId, dict[ManagerId, Instant]] = {}
         self.agreed: AgreedOn = lambda _office, _at: ()
         self._looking: asyncio.Task[None] | None = None
 
@@ -107,12 +106,12 @@ class ExpectedDesks:
     def missing(self, office: Office) -> list[Missing]:
         """Desks that should be open now and are not, the longest first.
 
-        A scheduled break opens nothing and misses nothing, but for who was missed before it: nobody rests from a day
-        that they never came to. Whoever has no shift now and sits at a desk all the same stands in: at the very desk
-        that is missed, else for whoever is missed last.
+        All of it follows from the office and the schedule, so that a start anew misses no less. A scheduled break opens
+        nothing and misses nothing, but for who was missed before it: nobody rests from a day that they never came to.
+        Before the office's day is open no desk can be. Whoever has no shift now and sits at a desk all the same stands
+        in: at the very desk that is missed, else for whoever is missed last.
         """
         schedule = self._today.get(office.id)
-        before = self._away.pop(office.id, {})
         if schedule is None:
             return []
         config, now = office.configured, self._clock()
@@ -120,19 +119,17 @@ class ExpectedDesks:
         there = {desk.manager for desk in office.desks.values() if desk.manager is not None}
         extra = there - {shift.manager for shift in on}
         stand_ins = {desk.number for desk in office.desks.values() if desk.manager in extra}
-        away: dict[ManagerId, Instant] = {}
         found = []
         for shift in on:
-            away_since = before.get(shift.manager)
-            if shift.manager in there or _rests(config, schedule, shift, now, away_since):
+            if shift.manager in there:
                 continue
-            since_at = _gone_since(office, schedule, shift, now, away_since)
-            away[shift.manager] = since_at if away_since is None else min(away_since, since_at)
+            since_at = _missed_since(office, schedule, shift, now)
+            if since_at > now:
+                continue
             if shift.desk in stand_ins:
                 stand_ins.discard(shift.desk)
             else:
                 found.append(Missing(shift.manager, shift.desk, since_at))
-        self._away[office.id] = away
         found.sort(key=lambda one: one.since_at)
         return found[: max(0, len(found) - len(stand_ins))]
 
@@ -183,36 +180,33 @@ def _on_shift(config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift
     return begins <= now < ends
 
 
-def _rests(
-    config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift, now: Instant, away_since: Instant | None = None
-) -> bool:
-    return any(begins <= now < ends for begins, ends in _breaks(config, schedule, shift, away_since))
+def _rests(config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift, now: Instant) -> bool:
+    return any(begins <= now < ends for begins, ends in _breaks(config, schedule, shift))
 
 
-def _breaks(
-    config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift, away_since: Instant | None
-) -> list[tuple[Instant, Instant]]:
-    """The shift's breaks, but for those that somebody who is away since then is not on."""
-    spans = (_moments(config, schedule, rest) for rest in shift.breaks)
-    return [span for span in spans if away_since is None or span[0] < away_since + EARLY_MS]
+def _breaks(config: OfficeConfig, schedule: DaySchedule, shift: ScheduledShift) -> list[tuple[Instant, Instant]]:
+    return [_moments(config, schedule, rest) for rest in shift.breaks]
 
 
-def _gone_since(
-    office: Office, schedule: DaySchedule, shift: ScheduledShift, now: Instant, away_since: Instant | None
-) -> Instant:
-    """Since when the desk of `shift` should have been open again: its beginning, a break's end, or the desk's closing.
+def _missed_since(office: Office, schedule: DaySchedule, shift: ScheduledShift, now: Instant) -> Instant:
+    """Since when the desk of `shift`, whose manager is at none, should be open again; later than `now` during a break.
 
-    Where no desk is named, any that was closed since may have been it.
+    From the shift's beginning, the day's opening or the manager's leaving on, the latest; whoever had been away for
+    longer when a break began is not on it. A desk that somebody else has closed since was open until then: where no
+    desk is named, any may have been it.
     """
     config = office.configured
     begins, _ = _moments(config, schedule, shift.span)
-    rested = [ends for _, ends in _breaks(config, schedule, shift, away_since) if ends <= now]
+    since_at = max(begins, office.day_opened_at or 0, office.left.get(shift.manager, 0))
+    for rest_at, ends_at in sorted(_breaks(config, schedule, shift)):
+        if rest_at <= now and rest_at < since_at + EARLY_MS:
+            since_at = max(since_at, ends_at)
     shut = [
         desk.since_at
         for desk in office.desks.values()
         if desk.manager is None and desk.since_at is not None and shift.desk in (None, desk.number)
     ]
-    return max([begins, *rested, *shut])
+    return max([since_at, *shut])
 
 
 def _moments(config: OfficeConfig, schedule: DaySchedule, span: Span) -> tuple[Instant, Instant]:

@@ -15,10 +15,9 @@ def configured(office: Office, event: OfficeConfigured) -> Office:
 
 
 def opened(office: Office, event: DayOpened) -> Office:
-    """The office is open and issues; its boards begin empty, and nobody has rested yet."""
-    return changed(
-        office, day_open=True, issuing=True, day_opened_at=event.at, last_at=event.at, recent_calls=(), rested={}
-    )
+    """The office is open and issues; its boards begin empty, and nobody has rested or left yet."""
+    office = changed(office, day_open=True, issuing=True, day_opened_at=event.at, last_at=event.at)
+    return changed(office, recent_calls=(), rested={}, left={})
 
 
 def closed(office: Office, event: DayClosed) -> Office:

@@ -18,7 +18,7 @@ def opened(office: Office, event: DeskOpened) -> Office:
 def closed(office: Office, event: DeskClosed) -> Office:
     """The manager is offline, and a break is over; pins to either end by events of their own. A desk no longer
     configured goes."""
-    office = _rested(office, event.desk, event.at)
+    office = changed(_rested(office, event.desk, event.at), left={**office.left, event.manager: event.at})
     if event.desk not in office.configured.desks:
         rest = {number: desk for number, desk in office.desks.items() if number != event.desk}
         return changed(office, desks=rest, last_at=event.at)

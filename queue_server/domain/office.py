@@ -61,6 +61,8 @@ class Office:
     recent_calls: tuple[TicketId, ...] = ()
     rested: dict[ManagerId, tuple[Rest, ...]] = field(default_factory=dict)
     """The last breaks that each manager has taken on this day, at whatever desk."""
+    left: dict[ManagerId, Instant] = field(default_factory=dict)
+    """When each manager last closed a desk on this day; of whoever has sat at one before and sits at one now, too."""
 
     def open_tickets(self) -> Iterator[Ticket]:
         """Of visits that still go on by themselves. Only what is over is ever put away."""

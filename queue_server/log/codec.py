@@ -66,6 +66,7 @@ class KeptOffice(msgspec.Struct, array_like=True):
     slots: dict[Instant, int]
     recent_calls: tuple[TicketId, ...]
     rested: dict[ManagerId, tuple[Rest, ...]]
+    left: dict[ManagerId, Instant]
 
 
 class KeptHead(msgspec.Struct, array_like=True):

@@ -14,9 +14,12 @@ from analytics.schedules.expected import ExpectedDesks
 from analytics.schedules.schedule import Agreed, Coming, DaySchedule, Due, Plan, ScheduledShift, Span
 from analytics.schedules.store import Schedules
 from queue_server.database.engine import Database
+from queue_server.domain import commands as c
 from queue_server.domain.configuration import Manager, OfficeConfig
+from queue_server.domain.handling import handle
 from queue_server.domain.ids import Instant
 from queue_server.domain.office import Desk, Office
+from queue_server.log.codec import decode_office, encode_office
 
 NINE = 1_772_431_200_000
 """2026-03-02, 09:00 in Moscow."""
@@ -110,41 +113,80 @@ async def test_whoever_is_at_some_desk_is_not_due(told: Told) -> None:
     assert told.expected.due(Office("tula", config=replace(CONFIG, id="tula"))) == {}
 
 
-def with_desks(told: Told, *desks: Desk) -> Office:
-    return replace(told.hall.state, desks={desk.number: desk for desk in desks})
+def with_desks(told: Told, *desks: Desk, left: dict[str, int] | None = None) -> Office:
+    """`left`: who closed a desk, so many minutes after nine."""
+    closed = {manager: NINE + minutes * MINUTE for manager, minutes in (left or {}).items()}
+    return replace(told.hall.state, desks={desk.number: desk for desk in desks}, left=closed)
 
 
 @pytest.mark.parametrize(
-    ("minutes", "since"), [(-1, None), (0, 0), (100, 0), (180, None), (224, None), (225, 225), (479, 225), (480, None)]
-)
+    ("minutes", "left", "since"),
+    [
+        (-1, None, None), (0, None, 0), (100, None, 0), (480, None, None),
+        # who never came has no break: or the alert would end with it, and begin anew as if nothing had been
+        (179, None, 0), (180, None, 0), (224, None, 0), (225, None, 0), (300, None, 0),
+        # who was there until it has one, and is missed since its end
+        (180, 180, None), (224, 180, None), (225, 180, 225), (479, 180, 225), (480, 180, None),
+        (174, 173, 173), (184, 173, None), (230, 173, 225),  # who closes shortly before it is on it
+        (179, 165, 165), (184, 165, 165), (300, 165, 165),  # and who left long before it is not
+        (200, 10, 10), (300, 240, 240), (100, -30, 0),
+    ],
+)  # fmt: skip
 async def test_a_desk_is_missing_from_the_shift_on_but_for_the_break(
-    told: Told, minutes: int, since: int | None
+    told: Told, minutes: int, left: int | None, since: int | None
 ) -> None:
+    """The first look tells it, so that a server that starts in the middle of it tells no other story."""
     await told.publish(EARLY)
     await told.expected.look()
     told.now += minutes * MINUTE
-    found = told.expected.missing(told.hall.state)
+    found = told.expected.missing(with_desks(told, Desk("1"), Desk("2"), left={"ann": left} if left else None))
     assert found == ([Missing("ann", "2", NINE + since * MINUTE)] if since is not None else [])
 
 
-async def test_whoever_never_came_has_no_break_and_is_missed_on_since_the_beginning(told: Told) -> None:
-    """Or the alert would end with the break, and begin anew after it as if nothing had been."""
+async def test_whoever_comes_late_and_goes_again_is_missed_since_then(told: Told) -> None:
     await told.publish(EARLY)
     await told.expected.look()
-    for minutes in (100, 179, 180, 224, 225, 300):
-        told.now = NINE + minutes * MINUTE
-        assert told.expected.missing(told.hall.state) == [Missing("ann", "2", NINE)], minutes
-    told.now += MINUTE
+    told.now += 301 * MINUTE
     assert told.expected.missing(with_desks(told, Desk("1"), Desk("2", manager="ann"))) == []
     told.now += 30 * MINUTE
     shut = with_desks(told, Desk("1"), Desk("2", since_at=told.now - 5 * MINUTE))
     assert told.expected.missing(shut) == [Missing("ann", "2", told.now - 5 * MINUTE)]
 
 
-async def test_whoever_closes_shortly_before_the_break_is_on_it(told: Told) -> None:
+async def test_no_desk_is_missed_before_the_day_is_open(told: Told) -> None:
     await told.publish(EARLY)
     await told.expected.look()
-    shut = with_desks(told, Desk("1"), Desk("2", since_at=NINE + 173 * MINUTE))
+    told.now += 100 * MINUTE
+    late = replace(told.hall.state, day_open=True, day_opened_at=NINE + 95 * MINUTE)
+    assert told.expected.missing(late) == [Missing("ann", "2", NINE + 95 * MINUTE)]
+    early = replace(late, day_opened_at=NINE - 5 * MINUTE)
+    assert told.expected.missing(early) == [Missing("ann", "2", NINE)]
+
+
+async def test_who_was_there_is_known_by_the_log_alone(told: Told) -> None:
+    """A desk that is closed tells when its manager left, whatever desk it was; the next day nobody has left yet."""
+    office = Office("klin")
+    done: list[tuple[int, c.Command]] = [
+        (0, c.Configure(CONFIG)), (0, c.OpenDay()), (0, c.OpenDesk("1", "ann")), (60, c.CloseDesk("1")),
+        (60, c.OpenDesk("2", "ann")), (180, c.CloseDesk("2")),
+    ]  # fmt: skip
+    for at, command in done:
+        _, office = handle(office, command, NINE + at * MINUTE)
+    assert decode_office(encode_office(office)).left == office.left == {"ann": NINE + 180 * MINUTE}
+    await told.publish(EARLY)
+    await told.expected.look()
+    told.now = NINE + 200 * MINUTE
+    assert told.expected.missing(office) == []
+    tomorrow: list[c.Command] = [c.CloseDay(), c.OpenDay()]
+    for command in tomorrow:
+        _, office = handle(office, command, NINE + 200 * MINUTE)
+    assert office.left == {}
+
+
+async def test_a_desk_that_is_closed_shortly_before_the_break_is_on_it(told: Told) -> None:
+    await told.publish(EARLY)
+    await told.expected.look()
+    shut = with_desks(told, Desk("1"), Desk("2", since_at=NINE + 173 * MINUTE), left={"ann": 173})
     told.now += 174 * MINUTE
     assert told.expected.missing(shut) == [Missing("ann", "2", NINE + 173 * MINUTE)]
     told.now += 10 * MINUTE
@@ -158,7 +200,9 @@ async def test_a_desk_that_was_closed_is_missing_since_then(told: Told) -> None:
     await told.publish(EARLY, LATE)
     await told.expected.look()
     told.now += 200 * MINUTE  # both, and ann on her break
-    shut = with_desks(told, Desk("1", since_at=NINE + 190 * MINUTE), Desk("2", since_at=NINE + 60 * MINUTE))
+    shut = with_desks(
+        told, Desk("1", since_at=NINE + 190 * MINUTE), Desk("2", since_at=NINE + 60 * MINUTE), left={"ann": 180}
+    )
     assert told.expected.missing(shut) == [Missing("bob", None, NINE + 190 * MINUTE)]
     told.now += 30 * MINUTE
     assert told.expected.missing(shut) == [
@@ -170,13 +214,14 @@ async def test_whoever_stands_in_opens_the_desk_that_is_missed_and_a_manager_els
     await told.publish(EARLY, LATE)
     await told.expected.look()
     told.now += 240 * MINUTE
-    there = with_desks(told, Desk("1", manager="ann"), Desk("2", manager="eve"))
+    left = {"ann": 180}
+    there = with_desks(told, Desk("1", manager="ann"), Desk("2", manager="eve"), left=left)
     assert told.expected.missing(there) == []  # ann is at another desk, eve stands in for bob
-    at_hers = with_desks(told, Desk("1"), Desk("2", manager="eve"))
+    at_hers = with_desks(told, Desk("1"), Desk("2", manager="eve"), left=left)
     assert [one.manager for one in told.expected.missing(at_hers)] == ["bob"]
-    elsewhere = with_desks(told, Desk("1", manager="eve"), Desk("2"))
+    elsewhere = with_desks(told, Desk("1", manager="eve"), Desk("2"), left=left)
     assert [one.manager for one in told.expected.missing(elsewhere)] == ["bob"]  # who is missed longest stays
-    swapped = with_desks(told, Desk("1"), Desk("2", manager="bob"))
+    swapped = with_desks(told, Desk("1"), Desk("2", manager="bob"), left=left)
     assert [one.manager for one in told.expected.missing(swapped)] == ["ann"]  # bob has his own shift
 
 
