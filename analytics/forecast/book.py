@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from analytics.forecast.calendar import Calendar
-from analytics.forecast.store import OF_ALL, KeptCalendar, of_office, of_territory, version_of
+from analytics.forecast.recording import recording
+from analytics.forecast.store import OF_ALL, Cells, KeptCalendar, of_office, of_territory
 from queue_server.database.engine import Database
+from queue_server.database.recording import Recorder
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.errors import ScenarioInvalid
-
-MOST_COLUMNS = 30
-"""A forecast cannot tell more of them apart, from some weeks of days."""
 
 RESERVED = frozenset({"date"})
 """What the column of days is called in the file."""
@@ -28,14 +27,14 @@ class CalendarBook:
     async def read(self, config: OfficeConfig, first: date, days: int) -> dict[str, Any]:
         """The days as every place tells them, with the office's hours."""
         scopes = _scopes(config)
-        cells = {place: await self._kept.cells(scope) for place, scope in scopes.items()}
-        values = _by_day(cells)
+        told = await self._kept.told(scopes.values(), first, first + timedelta(days - 1))
+        values = _by_day({place: told.cells[scope] for place, scope in scopes.items()})
         hours = Calendar(config=config)
         return {
             "office": config.id,
             "territory": config.territory,
-            "columns": sorted({name for known in cells.values() for _, name in known}),
-            "versions": {place: version_of(known) for place, known in cells.items()},
+            "columns": list(told.names),
+            "versions": {place: told.versions[scope] for place, scope in scopes.items()},
             "days": [
                 {"day": day.isoformat(), "hours": hours.hours(day), "values": values.get(day.isoformat(), {})}
                 for day in (first + timedelta(number) for number in range(days))
@@ -43,9 +42,16 @@ class CalendarBook:
         }
 
     async def keep(
-        self, config: OfficeConfig, place: str, version: str, days: Sequence[Mapping[str, Any]]
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Of the cells that changed what stood there and what stands there now, as `2026-03-02 billing`.
+        self,
+        config: OfficeConfig,
+        place: str,
+        version: str,
+        days: Sequence[Mapping[str, Any]],
+        *,
+        most: int,
+        record: Recorder,
+    ) -> None:
+        """Cells of one place are changed, and `record` is told of it in the same transaction.
 
         Raises `CalendarChanged` where `version` is not the newest, and `ScenarioInvalid` for what cannot be kept.
         """
@@ -53,10 +59,7 @@ class CalendarBook:
         if reserved := sorted(RESERVED & {name for _, name in changes}):
             raise ScenarioInvalid(f"“{reserved[0]}” is what the column of days is called; call it something else")
         async with self._turn:
-            before, after = await self._kept.change(_scopes(config)[place], version, changes, most=MOST_COLUMNS)
-        touched = [cell for cell in sorted(changes) if before.get(cell) != after.get(cell)]
-        was, now = ({" ".join(cell): known.get(cell) for cell in touched} for known in (before, after))
-        return was, now
+            await self._kept.change(_scopes(config)[place], version, changes, most=most, beside=recording(record))
 
 
 def _scopes(config: OfficeConfig) -> dict[str, str]:
@@ -65,7 +68,7 @@ def _scopes(config: OfficeConfig) -> dict[str, str]:
     return {"all": OF_ALL, **territory, "office": of_office(config.id)}
 
 
-def _by_day(cells: Mapping[str, Mapping[tuple[str, str], float]]) -> dict[str, dict[str, dict[str, float]]]:
+def _by_day(cells: Mapping[str, Cells]) -> dict[str, dict[str, dict[str, float]]]:
     """By day and name what each place says."""
     found: dict[str, dict[str, dict[str, float]]] = {}
     for place, known in cells.items():

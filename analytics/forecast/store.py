@@ -1,11 +1,31 @@
-"""The calendars that are kept in the database: what is known of days beforehand, for every forecast of the server."""
+"""The calendars that are kept in the database: what is known of days beforehand, for every forecast of the server.
+
+Each has a version among the database's settings, counted by whoever writes: to know it nobody reads the days.
+"""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import date
 from math import nan
+from typing import TypeAlias
 
-from sqlalchemy import Column, Float, String, Table, bindparam, delete, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Float,
+    String,
+    Table,
+    bindparam,
+    delete,
+    distinct,
+    func,
+    insert,
+    select,
+    update,
+)  # fmt: skip
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from analytics.forecast.calendar import Calendar
@@ -14,9 +34,13 @@ from queue_server.database.metadata import metadata
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import OfficeId
 from queue_server.errors import CalendarChanged, ScenarioInvalid
+from queue_server.log.tables import settings
 
 Cells = dict[tuple[str, str], float]
 """By day and name."""
+
+Beside: TypeAlias = Callable[[AsyncConnection, Cells, Cells], Awaitable[None]]
+"""Called in the transaction that changes a calendar, with the cells that change as they were and as they are."""
 
 calendar_days = Table(
     "calendar_days",
@@ -27,6 +51,8 @@ calendar_days = Table(
     Column("value", Float(53), nullable=False),
 )
 
+
+NOTHING_KEPT = "0"
 
 OF_ALL = ""
 """The scope of the calendar that holds for every office."""
@@ -42,12 +68,13 @@ def of_office(office: OfficeId) -> str:
     return f"office:{office}"
 
 
-def version_of(cells: Cells) -> str:
-    """Of what is kept for a scope: another after every change of it, the same wherever the same is kept."""
-    if not cells:
-        return "0"
-    content = repr(sorted(cells.items())).encode()
-    return hashlib.blake2b(content, digest_size=8).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Calendars at one moment, by scope: names and versions of the whole, cells of the days that were asked for."""
+
+    names: tuple[str, ...]
+    versions: Mapping[str, str]
+    cells: Mapping[str, Cells]
 
 
 class KeptCalendar:
@@ -56,41 +83,64 @@ class KeptCalendar:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def keep(self, calendar: Calendar, scope: str = OF_ALL) -> None:
-        """Takes the place of what was kept for the scope."""
-        rows = [
-            {"scope": scope, "day": day.isoformat(), "name": name, "value": value}
+    async def keep(self, calendar: Calendar, scope: str = OF_ALL, *, beside: Beside | None = None) -> None:
+        """Takes the place of what was kept for the scope. The same again changes nothing."""
+        after: Cells = {
+            (day.isoformat(), name): value
             for day, values in calendar.values.items()
             for name, value in zip(calendar.columns, values, strict=True)
             if value == value  # an empty cell says nothing
-        ]
-        async with self._database.write() as connection:
+        }
+        async with self._writing() as connection:
+            before, version = await _cells(connection, scope), await _version(connection, scope, to_change=True)
+            if after == before:
+                return
+            rows = [{"scope": scope, "day": day, "name": name, "value": value} for (day, name), value in after.items()]
             await connection.execute(delete(calendar_days).where(calendar_days.c.scope == scope))
             if rows:
                 await connection.execute(insert(calendar_days), rows)
+            await _changed(connection, scope, version, before, after, beside)
 
-    async def cells(self, scope: str) -> Cells:
-        """What is kept for the scope alone."""
+    async def told(self, scopes: Iterable[str], first: date, last: date) -> Told:
+        """What is kept for each scope alone."""
+        wanted = list(scopes)
+        mine = calendar_days.c.scope.in_(wanted)
+        days = calendar_days.c.day.between(first.isoformat(), last.isoformat())
         async with self._database.read() as connection:
-            return await _cells(connection, scope)
+            names = (await connection.execute(select(calendar_days.c.name).where(mine).distinct())).scalars().all()
+            versions = {scope: await _version(connection, scope) for scope in wanted}
+            rows = (await connection.execute(select(calendar_days).where(mine & days))).all()
+        cells: dict[str, Cells] = {scope: {} for scope in wanted}
+        for row in rows:
+            cells[row.scope][row.day, row.name] = row.value
+        return Told(tuple(sorted(names)), versions, cells)
 
     async def change(
-        self, scope: str, version: str, changes: Mapping[tuple[str, str], float | None], *, most: int
-    ) -> tuple[Cells, Cells]:
-        """Cells put in the place of others, or taken out (None); all that was kept before and is kept now.
+        self,
+        scope: str,
+        version: str,
+        changes: Mapping[tuple[str, str], float | None],
+        *,
+        most: int,
+        beside: Beside | None = None,
+    ) -> None:
+        """Cells put in the place of others, or taken out (None).
 
         What stands there already stays. Raises `CalendarChanged` where `version` is not that of what is kept, and
         `ScenarioInvalid` where there would be more than `most` names.
         """
-        async with self._database.write() as connection:
-            before = await _cells(connection, scope)
+        if not changes:
+            return
+        first, last = (pick(day for day, _ in changes) for pick in (min, max))
+        async with self._writing() as connection:
+            newest = await _version(connection, scope, to_change=True)
+            before = await _cells(connection, scope, calendar_days.c.day.between(first, last))
             after = {cell: value for cell, value in (before | dict(changes)).items() if value is not None}
             if after == before:
-                return before, before
-            if version != version_of(before):
+                return
+            if version != newest:
                 raise CalendarChanged
-            if len({name for _, name in after}) > max(most, len({name for _, name in before})):
-                raise ScenarioInvalid(f"that is too much to tell apart: {most} columns are kept at most")
+            names_before = await _names(connection, scope)
             touched = [cell for cell in changes if before.get(cell) != after.get(cell)]
             gone = [{"its_day": day, "its_name": name} for day, name in touched if (day, name) in before]
             rows = [
@@ -103,7 +153,17 @@ class KeptCalendar:
                 await connection.execute(delete(calendar_days).where(calendar_days.c.scope == scope, *here), gone)
             if rows:
                 await connection.execute(insert(calendar_days), rows)
-        return before, after
+            if await _names(connection, scope) > max(most, names_before):
+                raise ScenarioInvalid(f"that is too much to tell apart: {most} columns are kept at most")
+            await _changed(connection, scope, newest, before, after, beside)
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self._database.write() as connection:
+                yield connection
+        except IntegrityError:  # two first writers at the same moment, on a database that has several
+            raise CalendarChanged from None
 
     async def of(self, config: OfficeConfig) -> Calendar:
         """With the office's own hours and holidays. Cell by cell the office says more than its territory, and that more
@@ -121,6 +181,44 @@ class KeptCalendar:
         return Calendar(columns, values, config)
 
 
-async def _cells(connection: AsyncConnection, scope: str) -> Cells:
-    wanted = select(calendar_days).where(calendar_days.c.scope == scope)
+async def _cells(connection: AsyncConnection, scope: str, *which: ColumnElement[bool]) -> Cells:
+    wanted = select(calendar_days).where(calendar_days.c.scope == scope, *which)
     return {(row.day, row.name): row.value for row in (await connection.execute(wanted)).all()}
+
+
+async def _names(connection: AsyncConnection, scope: str) -> int:
+    counted = select(func.count(distinct(calendar_days.c.name))).where(calendar_days.c.scope == scope)
+    return int(await connection.scalar(counted) or 0)
+
+
+async def _version(connection: AsyncConnection, scope: str, *, to_change: bool = False) -> str:
+    """The one that was counted; of a calendar of before there were any, a digest of what is kept."""
+    kept = select(settings.c.content).where(settings.c.name == _named(scope))
+    counted = await connection.scalar(kept.with_for_update() if to_change else kept)  # of two writers one waits
+    if counted is not None:
+        return str(counted)
+    cells = await _cells(connection, scope)
+    return _digest(repr(sorted(cells.items()))) if cells else NOTHING_KEPT
+
+
+async def _changed(
+    connection: AsyncConnection, scope: str, version: str, before: Cells, after: Cells, beside: Beside | None
+) -> None:
+    """The next version, which follows from the one before and what changed; and whoever has to be told."""
+    touched = sorted(cell for cell in before.keys() | after.keys() if before.get(cell) != after.get(cell))
+    now = _digest(repr((version, [(cell, after.get(cell)) for cell in touched])))
+    here = settings.c.name == _named(scope)
+    if (await connection.execute(update(settings).where(here).values(content=now))).rowcount == 0:
+        await connection.execute(insert(settings).values(name=_named(scope), content=now))
+    if beside is not None:
+        was, is_ = ({cell: known[cell] for cell in touched if cell in known} for known in (before, after))
+        await beside(connection, was, is_)
+
+
+def _digest(content: str) -> str:
+    return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
+
+
+def _named(scope: str) -> str:
+    """Fits the column whatever the place is called."""
+    return f"calendar:{hashlib.blake2b(scope.encode(), digest_size=16).hexdigest()}"

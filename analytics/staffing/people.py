@@ -6,6 +6,7 @@ from typing import Any
 from analytics.alerts.wire import instant
 from analytics.staffing.store import KeptPeople, PeopleStore
 from analytics.staffing.week_file import StaffTable, WeekFile, read_people
+from queue_server.database.recording import Recorder
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant
 
@@ -22,15 +23,21 @@ class PeopleBook:
         """Every manager of the office, with the usual hours where nothing is kept."""
         return _document(config, await self._store.of(config.id))
 
-    async def keep(self, config: OfficeConfig, document: Mapping[str, Any], by: str) -> dict[str, Any]:
-        """The whole of it in place of `document["version"]`.
+    async def keep(
+        self, config: OfficeConfig, document: Mapping[str, Any], by: str, record: Recorder
+    ) -> dict[str, Any]:
+        """The whole of it in place of `document["version"]`; `record` is told of it in the same transaction.
 
         Raises `ScenarioInvalid` with everything that does not fit, and `PeopleChanged` where that is not the newest.
         """
         tables = read_people(document["staff"], config)
         rows = tuple(_row(table) for table in tables)
         wanted = KeptPeople(document["version"], self._clock(), by, document["break_minutes"], rows)
-        return _document(config, await self._store.keep(config.id, wanted))
+
+        async def beside(connection: Any, before: KeptPeople, after: KeptPeople) -> None:
+            await record(connection, *_changed(_document(config, before), _document(config, after)))
+
+        return _document(config, await self._store.keep(config.id, wanted, beside))
 
 
 def with_people(week: WeekFile, kept: KeptPeople, config: OfficeConfig) -> WeekFile:
@@ -58,6 +65,19 @@ def _document(config: OfficeConfig, kept: KeptPeople) -> dict[str, Any]:
         "break_minutes": BREAK_MINUTES if kept.break_minutes is None else kept.break_minutes,
         "staff": [_row(table) for table in tables_of(kept, config)],
     }
+
+
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """By manager the members that are no longer as they were, and the break."""
+    were = {row["manager"]: row for row in before["staff"]}
+    was: dict[str, Any] = {"break_minutes": before["break_minutes"]}
+    now: dict[str, Any] = {"break_minutes": after["break_minutes"]}
+    for row in after["staff"]:
+        old = were.get(row["manager"], {})
+        if others := [name for name, value in row.items() if old.get(name) != value]:
+            was[row["manager"]] = {name: old.get(name) for name in others}
+            now[row["manager"]] = {name: row[name] for name in others}
+    return was, now
 
 
 def _row(table: StaffTable) -> dict[str, Any]:

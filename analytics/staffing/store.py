@@ -4,7 +4,7 @@ It stands in the database's own settings: nothing is ever asked of a part of it,
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,8 +43,14 @@ class PeopleStore:
         async with self._database.read() as connection:
             return await _read(connection, office)
 
-    async def keep(self, office: OfficeId, wanted: KeptPeople) -> KeptPeople:
-        """As the version after the one that `wanted` names; what stands there already stays as it is.
+    async def keep(
+        self,
+        office: OfficeId,
+        wanted: KeptPeople,
+        beside: Callable[[AsyncConnection, KeptPeople, KeptPeople], Awaitable[None]] | None = None,
+    ) -> KeptPeople:
+        """As the version after the one that `wanted` names; what stands there already stays as it is. `beside` is
+        called in the transaction that changes something, with what was and what is.
 
         Raises `PeopleChanged` where somebody else was first.
         """
@@ -62,6 +68,8 @@ class PeopleStore:
                 else:
                     here = settings.c.name == _name(office)
                     await connection.execute(update(settings).where(here).values(content=content))
+                if beside is not None:
+                    await beside(connection, now, made)
                 return made
         except IntegrityError:  # two writers at the same moment, on a database that has several
             raise PeopleChanged from None

@@ -14,13 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from queue_server.access.tables import STATE, access_state, audit
 from queue_server.database.engine import Database
+from queue_server.database.recording import Values
 from queue_server.domain.ids import Instant
 
 PAGE = 500
 LONGEST_VALUE = 16_000
 """Characters of a before or after that are kept whole; of a longer one the beginning is."""
-
-Values = Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)

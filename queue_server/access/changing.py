@@ -18,6 +18,7 @@ from queue_server.access.live import Live
 from queue_server.access.means import SecondFactorRules
 from queue_server.access.tables import STATE, access_state
 from queue_server.database.engine import Database
+from queue_server.database.recording import Values
 from queue_server.domain.ids import Instant
 
 TERMINAL = "terminal"
@@ -43,8 +44,8 @@ class Changing:
         by: str,
         subject: str,
         address: str = "",
-        before: audit.Values = None,
-        after: audit.Values = None,
+        before: Values = None,
+        after: Values = None,
     ) -> None:
         """An entry of the audit in this transaction."""
         await audit.record(

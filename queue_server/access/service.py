@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from queue_server.access import audit, cookies, people, sessions, tokens
 from queue_server.access.backoff import Backoff
@@ -24,6 +25,7 @@ from queue_server.access.sessions import LiveSession
 from queue_server.access.tables import STATE, access_state
 from queue_server.database.engine import Database
 from queue_server.database.failure import StorageUnavailable
+from queue_server.database.recording import Recorder, Values
 from queue_server.domain.ids import SECOND, Instant
 
 LOOK_EVERY_S = 1.0
@@ -124,8 +126,8 @@ class Access(Federation):
         action: str,
         subject: str = "",
         address: str = "",
-        before: audit.Values = None,
-        after: audit.Values = None,
+        before: Values = None,
+        after: Values = None,
     ) -> None:
         """Write down what somebody did, where no method here does so itself."""
         async with self._database.write() as connection:
@@ -139,6 +141,23 @@ class Access(Federation):
                 before=before,
                 after=after,
             )
+
+    def recorder(self, *, actor: str, action: str, subject: str = "", address: str = "") -> Recorder:
+        """Writes down what somebody did in the transaction of a store that does it and that knows nobody."""
+
+        async def recording(connection: AsyncConnection, before: Values, after: Values) -> None:
+            await audit.record(
+                connection,
+                at=self._clock(),
+                actor=actor,
+                action=action,
+                subject=subject,
+                address=address,
+                before=before,
+                after=after,
+            )
+
+        return recording
 
     async def denied(self, identity: Identity | None, what: str, *, address: str = "") -> None:
         """Write down that somebody known wanted what they may not; strangers at the door are the proxy's to log."""

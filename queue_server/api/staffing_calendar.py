@@ -22,6 +22,7 @@ from queue_server.api.scope import office_at
 from queue_server.api.staffing import DaysQuery, FirstDay
 from queue_server.api.submitting import json_response
 from queue_server.api.surroundings import client_of, surroundings_of
+from queue_server.database.recording import Recorder
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.errors import NotAllowed, RequestInvalid, ScenarioInvalid
 
@@ -30,7 +31,9 @@ router = APIRouter(prefix="/api/v1/offices", tags=["staffing"], route_class=Reme
 MOST_KEPT_DAYS = 400
 """A year of weather at once."""
 
-MOST_NAMES = 30
+MOST_COLUMNS = 30
+"""A forecast cannot tell more of them apart, from some weeks of days."""
+
 Place = Literal["office", "territory", "all"]
 ColumnWord = Annotated[str, StringConstraints(max_length=64, pattern=r"^\w[\w .%°/-]*$")]
 Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e9, le=1e9)]
@@ -41,7 +44,7 @@ class CalendarDayBody(Body):
     """One day: a number for each name, or null to say nothing of it any more. Names left out stay as they are."""
 
     day: LocalDay
-    values: Annotated[dict[ColumnWord, Number | None], Field(max_length=MOST_NAMES)]
+    values: Annotated[dict[ColumnWord, Number | None], Field(max_length=MOST_COLUMNS)]
 
 
 def _different(days: tuple[CalendarDayBody, ...]) -> tuple[CalendarDayBody, ...]:
@@ -110,9 +113,16 @@ class CalendarBook(Protocol):
         ...
 
     async def keep(
-        self, config: OfficeConfig, place: str, version: str, days: Sequence[Mapping[str, Any]]
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """What stood in the cells that changed, and what does now; raises `CalendarChanged` and `ScenarioInvalid`."""
+        self,
+        config: OfficeConfig,
+        place: str,
+        version: str,
+        days: Sequence[Mapping[str, Any]],
+        *,
+        most: int,
+        record: Recorder,
+    ) -> None:
+        """Changes cells, and tells `record` what changed; raises `CalendarChanged` and `ScenarioInvalid`."""
         ...
 
 
@@ -136,20 +146,14 @@ async def keep(request: Request, office: OfficePath, body: CalendarBody) -> Resp
     if body.place not in _may_keep(config, caller.identity):
         raise NotAllowed("That calendar is kept by those who look after the whole of the place.")
     days = [{"day": one.day.isoformat(), "values": one.values} for one in body.days]
+    named = {"office": f"office:{config.id}", "territory": f"territory:{config.territory}", "all": "calendar"}
+    record = surroundings_of(request).access.recorder(
+        actor=caller.subject, action="calendar_kept", subject=named[body.place], address=client_of(request)
+    )
     try:
-        before, after = await _book(request).keep(config, body.place, body.version, days)
+        await _book(request).keep(config, body.place, body.version, days, most=MOST_COLUMNS, record=record)
     except ScenarioInvalid as problem:
         raise RequestInvalid(str(problem), code="calendar_invalid") from None
-    if before != after:
-        named = {"office": f"office:{config.id}", "territory": f"territory:{config.territory}", "all": "calendar"}
-        await surroundings_of(request).access.record(
-            actor=caller.subject,
-            action="calendar_kept",
-            subject=named[body.place],
-            address=client_of(request),
-            before=before,
-            after=after,
-        )
     first, last = (pick(one.day for one in body.days) for pick in (min, max))
     return json_response(await _told(request, config, first, min((last - first).days + 1, MOST_KEPT_DAYS)))
 

@@ -19,6 +19,7 @@ from queue_server.api.repeats_route import RememberingRoute
 from queue_server.api.scope import office_at
 from queue_server.api.submitting import json_response
 from queue_server.api.surroundings import client_of, surroundings_of
+from queue_server.database.recording import Recorder
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.errors import RequestInvalid, ScenarioInvalid
 
@@ -117,8 +118,10 @@ class PeopleBook(Protocol):
         """All managers of the office."""
         ...
 
-    async def keep(self, config: OfficeConfig, document: Mapping[str, Any], by: str) -> dict[str, Any]:
-        """The whole of it; raises `ScenarioInvalid` and `PeopleChanged`."""
+    async def keep(
+        self, config: OfficeConfig, document: Mapping[str, Any], by: str, record: Recorder
+    ) -> dict[str, Any]:
+        """The whole of it, and tells `record` what changed; raises `ScenarioInvalid` and `PeopleChanged`."""
         ...
 
 
@@ -138,35 +141,13 @@ async def keep(request: Request, office: OfficePath, body: PeopleBody) -> Respon
     right.
     """
     config, caller = office_at(request, office).state.configured, caller_of(request)
-    before = await _book(request).read(config)
+    record = surroundings_of(request).access.recorder(
+        actor=caller.subject, action="people_kept", subject=f"office:{config.id}", address=client_of(request)
+    )
     try:
-        found = await _book(request).keep(config, body.model_dump(), caller.subject)
+        return json_response(await _book(request).keep(config, body.model_dump(), caller.subject, record))
     except ScenarioInvalid as problem:
         raise RequestInvalid(str(problem), code="scenario_invalid") from None
-    if found["version"] != before["version"]:  # what was kept on top of `body.version` replaced what was read here
-        was, now = _changed(before, found)
-        await surroundings_of(request).access.record(
-            actor=caller.subject,
-            action="people_kept",
-            subject=f"office:{config.id}",
-            address=client_of(request),
-            before=was,
-            after=now,
-        )
-    return json_response(found)
-
-
-def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """By manager the members that are no longer as they were, and the break."""
-    were = {row["manager"]: row for row in before["staff"]}
-    was: dict[str, Any] = {"break_minutes": before["break_minutes"]}
-    now: dict[str, Any] = {"break_minutes": after["break_minutes"]}
-    for row in after["staff"]:
-        old = were.get(row["manager"], {})
-        if others := [name for name, value in row.items() if old.get(name) != value]:
-            was[row["manager"]] = {name: old.get(name) for name in others}
-            now[row["manager"]] = {name: row[name] for name in others}
-    return was, now
 
 
 def _book(request: Request) -> PeopleBook:

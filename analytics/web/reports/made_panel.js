@@ -3,7 +3,7 @@
 import { Icon } from "/assets/web/components.js";
 import { html, useEffect, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
-import { dateInWords, language, named, t, timeOfDay } from "/assets/web/i18n.js";
+import { dateInWords, inLine, language, named, t, timeOfDay } from "/assets/web/i18n.js";
 import { Failed, Loading } from "/assets/web/states.js";
 import { quarterName } from "./making_panel.js";
 import { addressOf } from "./periods.js";
@@ -43,7 +43,7 @@ export function MadePanel({ places }) {
               <th scope="row">${t(`reports-kind-${one.kind}`)} · ${subjectName(one, places)}</th>
               <td>${periodName(one)}</td>
               <td>${when(one.due_at)}</td>
-              <td>${one.recipients_count ? t("reports-recipients", { count: one.recipients_count, formats: one.formats.join(", ").toUpperCase() }) : t("reports-nobody")}</td>
+              <td>${one.recipients_count ? t("reports-recipients", { count: one.recipients_count, formats: inLine(one.formats).toUpperCase() }) : t("reports-nobody")}</td>
             </tr>`)}
           <//>`}
     </section>`;

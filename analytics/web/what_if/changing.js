@@ -1,5 +1,7 @@
 // What differs from the day as it is, as the API takes it and in words. Knows no page.
 
+import { inLine } from "/assets/web/i18n.js";
+
 /** @typedef {Record<string, string>} Names */
 /** @typedef {{id: string, name: string, topics: Record<string, string>}} Manager */
 /**
@@ -143,7 +145,7 @@ export function changesOf(day, form) {
     said.push({ text: "what-if-changed-hours", args: { opens: form.opens, closes: endOf(form.closes) } });
   if (form.policy !== before.policy) said.push({ text: `what-if-policy-${form.policy}`, args: {} });
   for (const [topic, visits] of Object.entries(form.topics)) said.push({ text: "what-if-changed-topic", args: { topic: day.topics.find((one) => one.id === topic)?.name ?? topic, visits } });
-  if (!sameList(form.desks, day.desks)) said.push({ text: "what-if-changed-desks", args: { desks: form.desks.join(", "), count: form.desks.length } });
+  if (!sameList(form.desks, day.desks)) said.push({ text: "what-if-changed-desks", args: { desks: inLine(form.desks), count: form.desks.length } });
   for (const one of day.managers) {
     const now = form.people[one.id];
     const was = before.people[one.id];
@@ -153,8 +155,8 @@ export function changesOf(day, form) {
       said.push({ text: "what-if-changed-shift", args: { name: one.name, from: now.from, to: endOf(now.to) } });
     if (now.works && now.desk !== was.desk) said.push(now.desk ? { text: "what-if-changed-desk", args: { name: one.name, desk: now.desk } } : { text: "what-if-changed-any-desk", args: { name: one.name } });
     if (now.works && was.works && !sameList([...now.breaks].sort(), [...was.breaks].sort()))
-      said.push({ text: now.breaks.length > 0 ? "what-if-changed-breaks" : "what-if-changed-no-breaks", args: { name: one.name, breaks: now.breaks.map(dashed).join(", ") } });
-    else if (now.works && !was.works && now.breaks.length > 0) said.push({ text: "what-if-changed-breaks", args: { name: one.name, breaks: now.breaks.map(dashed).join(", ") } });
+      said.push({ text: now.breaks.length > 0 ? "what-if-changed-breaks" : "what-if-changed-no-breaks", args: { name: one.name, breaks: inLine(now.breaks.map(dashed)) } });
+    else if (now.works && !was.works && now.breaks.length > 0) said.push({ text: "what-if-changed-breaks", args: { name: one.name, breaks: inLine(now.breaks.map(dashed)) } });
     if (now.works && !sameTopics(now.topics, one.topics)) said.push({ text: "what-if-changed-skills", args: { name: one.name } });
   }
   return said;

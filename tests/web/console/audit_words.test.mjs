@@ -23,6 +23,16 @@ test("places, roles and means are in words, lists without their brackets, and wh
   assert.deepEqual(changes(entry(null, { changes: ["one", "two"] })), ["audit-member-changes: one; two"]);
 });
 
+test("a calendar's cells are told by their dates, many of them by how many, which and from when to when", () => {
+  assert.deepEqual(changes(entry({ "2026-03-02 rain_mm": 2.5 }, { "2026-03-02 rain_mm": null })), ["2 мар. 2026 г., rain_mm: 2,5 → —"]);
+  const summary = { cells: 730, taken_out: 3, columns: ["billing", "rain_mm"], first_day: "2026-01-01", last_day: "2026-12-31" };
+  assert.deepEqual(changes(entry(null, summary)), [
+    "audit-member-cells: 730", "audit-member-taken-out: 3", "audit-member-columns: billing, rain_mm",
+    "audit-member-first-day: 1 янв. 2026 г.", "audit-member-last-day: 31 дек. 2026 г.",
+  ]); // prettier-ignore
+  assert.deepEqual(changes(entry(null, { first_day: "some day" })), ["audit-member-first-day: some day"]);
+});
+
 test("somebody is shown by the login, an action nobody knows by its name", () => {
   assert.equal(whoText("person:ivanova"), "ivanova");
   assert.equal(doneText("something_new"), "something new");

@@ -1,6 +1,6 @@
 // An entry of the audit in words: who, what, and what became of what.
 
-import { t } from "/assets/web/i18n.js";
+import { dateInWords, inLine, number, t } from "/assets/web/i18n.js";
 
 /** @typedef {{seq: number, at: string, actor: string, action: string, subject: string, address: string, before: string | null, after: string | null}} Entry */
 
@@ -14,9 +14,12 @@ const ACTIONS = new Set([
 ]); // prettier-ignore
 const ROLES = new Set(["kiosk", "display", "manager", "supervisor", "admin", "integration"]);
 /** Members of an entry that have a word; another is shown by its own name. */
-const MEMBERS = new Set(["role", "office", "territory", "manager", "desk", "name", "means", "changes", "owner", "issuer", "why"]);
+const MEMBERS = new Set(["role", "office", "territory", "manager", "desk", "name", "means", "changes", "owner", "issuer", "why", "cells", "taken_out", "columns", "first_day", "last_day", "break_minutes"]); // prettier-ignore
 const MEANS = new Set(["password", "code", "provider", "terminal"]);
 const LONGEST_VALUE = 60;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+/** An amount of rain is not rounded. */
+const EXACT = { maximumFractionDigits: 10 };
 
 /** @typedef {(member: string, id: string) => string | undefined} Places an office or a territory by its name, where it is known */
 
@@ -47,14 +50,28 @@ export function changes({ before, after }, places = () => undefined) {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((name) => !name.endsWith("_at") && shown(was[name]) !== shown(is[name]))
     .map((name) => {
-      const word = MEMBERS.has(name) ? t(`audit-member-${name}`) : name;
+      const word = MEMBERS.has(name) ? t(`audit-member-${name.replaceAll("_", "-")}`) : ofDay(name);
       return name in was ? `${word}: ${said(name, was[name])} → ${said(name, is[name])}` : `${word}: ${said(name, is[name])}`;
     });
 }
 
+/** A cell of a calendar, `2026-03-02 rain_mm`, by its date in words. @param {string} name */
+function ofDay(name) {
+  const [day, column] = /** @type {[string, string]} */ (name.split(/ (.*)/s, 2));
+  return column && DAY.test(day) ? inLine([dayText(day), column]) : name;
+}
+
+/** @param {string} day */
+function dayText(day) {
+  return dateInWords(`${day}T00:00:00Z`, "UTC", { day: "numeric", month: "short", year: "numeric" });
+}
+
 /** A value that has a word of its own. @param {string} member @param {unknown} value @param {Places} places */
 function worded(member, value, places) {
+  if (typeof value === "number") return number(value, EXACT);
+  if (member === "columns" && Array.isArray(value)) return shown(inLine(value));
   if (typeof value !== "string") return undefined;
+  if (member.endsWith("_day") && DAY.test(value)) return dayText(value);
   if (member === "role" && ROLES.has(value)) return t(`role-${value}`);
   if (member === "means" && MEANS.has(value)) return t(`audit-means-${value}`);
   return places(member, value);

@@ -1,0 +1,120 @@
+"""A change and its entry in the audit are kept together or not at all: calendars, and who may work how."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, insert
+
+from analytics.forecast.book import CalendarBook
+from analytics.forecast.calendar import Calendar
+from analytics.forecast.recording import recording
+from analytics.forecast.store import OF_ALL, KeptCalendar
+from analytics.staffing.people import PeopleBook
+from analytics.staffing.store import PeopleStore
+from queue_server.access import Access, Entry, verify_audit
+from queue_server.access.tables import STATE, access_state
+from queue_server.database.engine import Database
+from queue_server.database.recording import Recorder
+from queue_server.domain.configuration import OfficeConfig
+from queue_server.errors import CalendarChanged
+from tests.contract.office_day import config as office_config
+
+ADMIN = "person:orlova"
+MOST = 30
+FIRST = date(2026, 1, 1)
+LATE: dict[str, Any] = {"manager": "ivanova", "wishes": "16:00-20:00"}
+
+
+class BrokenAuditError(Exception):
+    """The audit cannot be written."""
+
+
+async def broken(_connection: object, _before: object, _after: object) -> None:
+    raise BrokenAuditError
+
+
+@pytest.fixture
+async def access(database: Database) -> Access:
+    """On tables that were emptied of the row where the audit begins, too."""
+    async with database.write() as connection:
+        await connection.execute(delete(access_state))
+        await connection.execute(insert(access_state).values(id=STATE, changes=0, audit_seq=0, audit_hash="0" * 64))
+    return Access(database, lambda: 1_772_431_500_000)
+
+
+@pytest.fixture
+def config() -> OfficeConfig:
+    return office_config()
+
+
+def record(access: Access) -> Recorder:
+    return access.recorder(actor=ADMIN, action="calendar_kept", subject="office:klin", address="203.0.113.9")
+
+
+def days(rain: float | None, count: int) -> list[dict[str, Any]]:
+    return [{"day": (FIRST + timedelta(number)).isoformat(), "values": {"rain_mm": rain}} for number in range(count)]
+
+
+async def last(access: Access, database: Database) -> Entry:
+    assert await verify_audit(database) == []
+    return (await access.audit_entries())[-1]
+
+
+async def test_a_calendar_whose_entry_cannot_be_written_stays_as_it_was(
+    database: Database, access: Access, config: OfficeConfig
+) -> None:
+    book = CalendarBook(database)
+    await book.keep(config, "office", "0", days(2.5, 3), most=MOST, record=record(access))
+    kept = await book.read(config, FIRST, 4)
+    version = kept["versions"]["office"]
+    with pytest.raises(BrokenAuditError):
+        await book.keep(config, "office", version, days(9, 3), most=MOST, record=broken)
+    calendar = Calendar(("rain_mm",), {FIRST: [7.0]})
+    with pytest.raises(BrokenAuditError):
+        await KeptCalendar(database).keep(calendar, "office:klin", beside=recording(broken))
+    assert await book.read(config, FIRST, 4) == kept
+    entry = await last(access, database)
+    assert (entry.actor, entry.address, len(await access.audit_entries())) == (ADMIN, "203.0.113.9", 1)
+    assert json.loads(entry.after or "") == {f"2026-01-0{day} rain_mm": 2.5 for day in (1, 2, 3)}
+
+
+async def test_a_year_is_told_in_one_line_and_the_same_again_is_not(
+    database: Database, access: Access, config: OfficeConfig
+) -> None:
+    book = CalendarBook(database)
+    for version in ("0", "of long ago"):
+        await book.keep(config, "office", version, days(1, 365), most=MOST, record=record(access))
+    entry = await last(access, database)
+    span = {"columns": ["rain_mm"], "first_day": "2026-01-01", "last_day": "2026-12-31"}
+    assert (entry.seq, entry.before) == (1, None)
+    assert json.loads(entry.after or "") == {"cells": 365, **span}
+    version = (await book.read(config, FIRST, 1))["versions"]["office"]
+    await book.keep(config, "office", version, days(None, 365), most=MOST, record=record(access))
+    assert json.loads((await last(access, database)).after or "") == {"cells": 365, "taken_out": 365, **span}
+
+
+async def test_a_version_follows_from_what_changed_whoever_changes_it(
+    database: Database, access: Access, config: OfficeConfig
+) -> None:
+    book, file = CalendarBook(database), Calendar(("rain_mm",), {FIRST: [7.0]})
+    versions = {(await book.read(config, FIRST, 1))["versions"]["all"]}
+    for calendar in (file, file, Calendar(), file):  # the second changes nothing
+        await KeptCalendar(database).keep(calendar, OF_ALL)
+        versions.add((await book.read(config, FIRST, 1))["versions"]["all"])
+    assert len(versions) == 4, "what was kept once and is kept again is another version"
+    with pytest.raises(CalendarChanged):
+        await book.keep(config, "all", "0", days(1, 1), most=MOST, record=record(access))
+
+
+async def test_who_may_work_how_stays_where_its_entry_cannot_be_written(
+    database: Database, access: Access, config: OfficeConfig
+) -> None:
+    book = PeopleBook(PeopleStore(database), lambda: 0)
+    document = {"version": 0, "break_minutes": 30, "staff": [LATE]}
+    with pytest.raises(BrokenAuditError):
+        await book.keep(config, document, ADMIN, broken)
+    assert (await book.read(config))["version"] == 0
+    await book.keep(config, document, ADMIN, record(access))
+    assert json.loads((await last(access, database)).after or "")["ivanova"] == {"wishes": "16:00-20:00"}
