@@ -8,10 +8,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from queue_server.api.fields import (
+    WHOLE,
     DeskWord,
     HallCodeWord,
     LanguageWord,
     Moment,
+    OutcomeWord,
+    Said,
     SlipWord,
     Text,
     TicketWord,
@@ -21,9 +24,9 @@ from queue_server.domain.ticket import PostponedBy
 
 
 class Body(BaseModel):
-    """Anything that comes in."""
+    """Anything that comes in: as the contract writes it, or not at all; `"5"` is no number and `1` no yes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=2000, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_max_length=2000, defer_build=True)
 
 
 class NothingBody(Body):
@@ -52,7 +55,7 @@ class IssueBody(Body):
     category: Word | None = None
     language: LanguageWord | None = None
     id: TicketWord | None = None
-    contact: Text | None = Field(
+    contact: Said | None = Field(
         default=None,
         description="Where the visitor may be reached. This server sends no messages and does not keep it.",
     )
@@ -77,7 +80,7 @@ class BookBody(Body):
     category: Word | None = None
     language: LanguageWord | None = None
     id: TicketWord | None = None
-    contact: Text | None = Field(
+    contact: Said | None = Field(
         default=None,
         description="Where the visitor may be reached. This server sends no messages and does not keep it.",
     )
@@ -113,7 +116,7 @@ class OutcomeBody(Body):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"outcome": "resolved"}, {}]})
 
-    outcome: Word | None = None
+    outcome: OutcomeWord | None = None
 
 
 class TransferBody(Body):
@@ -146,7 +149,7 @@ class PostponeBody(Body):
 
     by: PostponedBy | None = None
     due: Moment | None = None
-    reason: Text | None = None
+    reason: Said | None = None
 
 
 class ReasonBody(Body):
@@ -154,7 +157,7 @@ class ReasonBody(Body):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"reason": "Taken twice"}, {}]})
 
-    reason: Text | None = None
+    reason: Said | None = None
 
 
 class RateBody(Body):
@@ -162,8 +165,8 @@ class RateBody(Body):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"score": 5, "comment": "Quick"}]})
 
-    score: int = Field(json_schema_extra={"minimum": 1, "maximum": 5})
-    comment: Text | None = None
+    score: Annotated[int, WHOLE, Field(json_schema_extra={"minimum": 1, "maximum": 5})]
+    comment: Said | None = None
 
 
 class OpenDeskBody(Body):
@@ -190,7 +193,7 @@ class CallBody(Body):
 
     ticket: TicketWord | None = None
     number: DeskWord | None = None
-    reason: Text | None = None
+    reason: Said | None = None
 
 
 class TopicsBody(Body):
@@ -209,7 +212,7 @@ class SuspendTopicBody(Body):
     )
 
     topic: Word
-    reason: Text | None = None
+    reason: Said | None = None
 
 
 class MessageBody(Body):
@@ -252,6 +255,6 @@ class MoveBody(Body):
     manager: Word | None = None
     topic: Word | None = None
     office: Word | None = None
-    by_s: Annotated[int, Field(ge=60, le=4 * 3600)] | None = None
+    by_s: Annotated[int, Field(ge=60, le=4 * 3600), WHOLE] | None = None
     until: Moment | None = None
-    reason: Text | None = None
+    reason: Said | None = None

@@ -13,7 +13,8 @@ from queue_server.api.answers import TicketAnswer
 from queue_server.api.bodies import CheckInBody
 from queue_server.api.coming_answers import SlotsAnswer
 from queue_server.api.fields import LocalDay, OfficePath
-from queue_server.api.guard import GuardedRoute, caller_of
+from queue_server.api.first_answer_route import FirstAnswerRoute
+from queue_server.api.guard import caller_of
 from queue_server.api.permissions import CHECKS_IN, KIOSK, PUBLIC, permits
 from queue_server.api.scope import office_at
 from queue_server.api.submitting import json_response, presenting_ticket, submit
@@ -28,7 +29,7 @@ from queue_server.errors import Unknown
 from queue_server.projections.ticket import check_in_code
 from queue_server.projections.wire import instant
 
-router = APIRouter(prefix="/api/v1/offices/{office}", tags=["appointments"], route_class=GuardedRoute)
+router = APIRouter(prefix="/api/v1/offices/{office}", tags=["appointments"], route_class=FirstAnswerRoute)
 
 MOST_DAYS = 31
 

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from queue_server.api.answers import CalledAnswer, DeskAnswer
 from queue_server.api.bodies import CallBody, NothingBody, OpenDeskBody, ReasonBody, TopicsBody
 from queue_server.api.fields import DeskPath, OfficePath
-from queue_server.api.guard import GuardedRoute, caller_of
+from queue_server.api.first_answer_route import FirstAnswerRoute
+from queue_server.api.guard import caller_of
 from queue_server.api.permissions import DESK, MANAGER, permits
 from queue_server.api.presenting import desk_shape, encode, ticket_shape
 from queue_server.api.scope import at_own_desk, office_at
@@ -25,7 +26,7 @@ from queue_server.offices.answers import Outcome, Present
 from queue_server.offices.running import RunningOffice
 from queue_server.projections.office_at import OfficeAt
 
-router = APIRouter(prefix="/api/v1/offices/{office}/desks/{desk}", tags=["desks"], route_class=GuardedRoute)
+router = APIRouter(prefix="/api/v1/offices/{office}/desks/{desk}", tags=["desks"], route_class=FirstAnswerRoute)
 
 
 @router.post("/open", response_model=DeskAnswer, summary="Sit down")

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Strict, StringConstraints
 
 from queue_server.domain.ids import Instant
 
@@ -25,12 +25,22 @@ def _sensible(moment: datetime) -> datetime:
 
 def _written_out(day: object) -> object:
     """A day as contracts write it: no moments, no seconds since then, no other forms of ISO 8601."""
-    if isinstance(day, str) and not _DAY.fullmatch(day):
+    if not isinstance(day, str) or not _DAY.fullmatch(day):
         raise ValueError("must be written as 2026-03-02")
     return day
 
 
+def _written(moment: object) -> object:
+    """A moment as contracts write it: no seconds since 1970."""
+    if not isinstance(moment, str) or not _DAY.match(moment):
+        raise ValueError("must be written as 2026-03-02T06:05:00Z")
+    return moment
+
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+READ_AS_TEXT = Strict(False)
+"""Once it is known to be text, it is read as text anywhere, in bodies too."""
+
 WORD = r"^[A-Za-z0-9][A-Za-z0-9._:~-]*$"
 TICKET_ID = r"^[A-Za-z0-9_-]+$"
 TEXT = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
@@ -59,6 +69,28 @@ LanguageWord = Annotated[str, StringConstraints(max_length=16, pattern=r"^[a-z]{
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=TEXT)]
 """A sentence that a person wrote."""
 
+Said = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=500, pattern=TEXT),
+    AfterValidator(lambda text: text or None),
+]
+"""The same where it may be left out: blanks say nothing, and the rules know whether something had to be said."""
+
+OutcomeWord = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=64, pattern=rf"^({WORD[1:-1]})?$"),
+    AfterValidator(lambda text: text or None),
+]
+"""How a topic ended, an id; a blank says nothing."""
+
+
+def _whole(said: object) -> object:
+    return int(said) if isinstance(said, float) and said.is_integer() else said
+
+
+WHOLE = BeforeValidator(_whole)
+"""For whole numbers in bodies, last in their annotation: JSON knows one kind of number, and `5.0` is 5."""
+
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 """A password or a code; never repeated in an answer or a log."""
 
@@ -76,7 +108,11 @@ NewLogin = Annotated[
 """A login to be; `access` says why one will not do."""
 
 Moment = Annotated[
-    AwareDatetime, AfterValidator(_sensible), Field(description="RFC 3339 with zone; between 2000 and 2100.")
+    AwareDatetime,
+    READ_AS_TEXT,
+    BeforeValidator(_written),
+    AfterValidator(_sensible),
+    Field(description="RFC 3339 with zone; between 2000 and 2100."),
 ]
 """A point in time."""
 
@@ -84,7 +120,7 @@ OfficePath = Annotated[str, Path(max_length=64, pattern=WORD, examples=["klin"])
 TicketPath = Annotated[str, Path(max_length=64, pattern=TICKET_ID, examples=["k3J9x0Qm2bVt7Lw5nRz1Ag"])]
 DeskPath = Annotated[str, Path(max_length=16, pattern=DESK, examples=["1"])]
 
-LocalDay = Annotated[date, BeforeValidator(_written_out), Field(ge=_OLDEST_HISTORY, lt=_LATEST.date())]
+LocalDay = Annotated[date, READ_AS_TEXT, BeforeValidator(_written_out), Field(ge=_OLDEST_HISTORY, lt=_LATEST.date())]
 """A local date between 1970 and 2100: what was imported may be older than anything entered here."""
 
 SpokenPath = Annotated[str, Path(pattern=r"^[a-z]{2}$", examples=["ru"])]

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from starlette.responses import Response
 
 from queue_server.api.bodies import Body
-from queue_server.api.fields import DeskWord, LocalDay, OfficePath, Word
+from queue_server.api.fields import WHOLE, DeskWord, LocalDay, OfficePath, Word
 from queue_server.api.guard import caller_of
 from queue_server.api.permissions import DESK, SUPERVISES, WATCHES, permits
 from queue_server.api.reach import in_reach
@@ -59,7 +59,7 @@ class PublishedDayBody(Body):
     """A whole day. `version` is the one that the caller has read, 0 where nothing was published."""
 
     day: LocalDay
-    version: int = Field(ge=0, le=2**31 - 1)
+    version: Annotated[int, Field(ge=0, le=2**31 - 1), WHOLE]
     shifts: Annotated[tuple[ScheduledShiftBody, ...], Field(max_length=MOST_SHIFTS)]
 
 

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
 from queue_server.api.bodies import Body
-from queue_server.api.fields import LocalDay, OfficePath
+from queue_server.api.fields import WHOLE, LocalDay, OfficePath
 from queue_server.api.permissions import SUPERVISES, WATCHES, permits
 from queue_server.api.plan_answers import NeedAnswer, PlanAnswer
 from queue_server.api.repeats_route import RememberingRoute
@@ -45,8 +45,8 @@ class WhatIfBody(Body):
     )
 
     scenario: dict[str, Any]
-    replications: int = Field(default=500, ge=1, le=MOST_REPLICATIONS)
-    seed: int = Field(default=1, ge=0, le=2**31 - 1)
+    replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS), WHOLE] = 500
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1), WHOLE] = 1
 
 
 class PlanBody(Body):
@@ -59,7 +59,7 @@ class PlanBody(Body):
 
     week: dict[str, Any]
     language: Literal["ru", "en", "zh"] = "ru"
-    seed: int = Field(default=1, ge=0, le=2**31 - 1)
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1), WHOLE] = 1
 
 
 class StaffingBook(Protocol):

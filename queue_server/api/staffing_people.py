@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from queue_server.api.answers import Answer
 from queue_server.api.bodies import Body
-from queue_server.api.fields import OfficePath, Word
+from queue_server.api.fields import WHOLE, OfficePath, Word
 from queue_server.api.guard import caller_of
 from queue_server.api.permissions import SUPERVISES, permits
 from queue_server.api.repeats_route import RememberingRoute
@@ -50,7 +50,7 @@ class PersonBody(Body):
 
     manager: Word
     hours_week: float = Field(default=40.0, gt=0, le=80)
-    days_week: int = Field(default=5, ge=1, le=7)
+    days_week: Annotated[int, Field(ge=1, le=7), WHOLE] = 5
     lengths_h: Annotated[tuple[Annotated[float, Field(ge=1, le=13)], ...], Field(min_length=1, max_length=8)] = (
         4.0, 6.0, 8.0, 9.0,
     )  # fmt: skip
@@ -66,8 +66,8 @@ class PeopleBody(Body):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
 
-    version: int = Field(ge=0, le=2**31 - 1)
-    break_minutes: int = Field(default=45, ge=0, le=120)
+    version: Annotated[int, Field(ge=0, le=2**31 - 1), WHOLE]
+    break_minutes: Annotated[int, Field(ge=0, le=120), WHOLE] = 45
     staff: Annotated[tuple[PersonBody, ...], Field(max_length=MOST_PEOPLE)]
 
 

@@ -22,7 +22,8 @@ from queue_server.api.bodies import (
     TransferBody,
 )
 from queue_server.api.fields import TicketPath, instant_of
-from queue_server.api.guard import Caller, GuardedRoute, caller_of
+from queue_server.api.first_answer_route import FirstAnswerRoute
+from queue_server.api.guard import Caller, caller_of
 from queue_server.api.permissions import DESK, HOLDER, KIOSK, SUPERVISES, Permission, permits
 from queue_server.api.scope import office_holding, own_visitor, ticket_in
 from queue_server.api.submitting import presenting_ticket, submit
@@ -32,7 +33,7 @@ from queue_server.domain.commands import Command
 from queue_server.domain.ticket import PostponedBy
 from queue_server.errors import NotAllowed
 
-router = APIRouter(prefix="/api/v1", tags=["tickets"], route_class=GuardedRoute)
+router = APIRouter(prefix="/api/v1", tags=["tickets"], route_class=FirstAnswerRoute)
 
 Endpoint = Callable[..., Any]
 Make = Callable[[str, Any, Caller], Command]

@@ -71,6 +71,10 @@ async def test_every_refusal_is_a_problem(doors: Doors, method: str, path: str, 
         ('{"topic": "meters", "language": "\\ud800"}', ""),
         ('{"topic": "meters", "issued_at": "yesterday"}', "issued_at"),
         ('{"topic": "meters", "issued_at": "2026-03-02T06:00:00"}', "issued_at"),
+        ('{"topic": "meters", "issued_at": 1772431500}', "issued_at"),
+        ('{"topic": "meters", "issued_at": "1772431500"}', "issued_at"),
+        ('{"topic": "meters", "offline": "yes"}', "offline"),
+        ('{"topic": "meters", "offline": 1}', "offline"),
         ("{}", "topic"),
         ("[]", ""),
         ("nonsense", ""),
@@ -84,6 +88,40 @@ async def test_a_field_that_nobody_knows_or_makes_no_sense_is_refused(doors: Doo
     if field:
         assert field in [finding["field"] for finding in problem["errors"]]
     assert (await kiosk.get("/api/v1/offices/klin")).json()["waiting"] == 0
+
+
+@pytest.mark.parametrize("score", ['"5"', "true", "4.5", "null", "[5]"])
+async def test_what_looks_like_a_number_is_no_rating(doors: Doors, score: str) -> None:
+    ticket = await doors.ticket()
+    path = f"/api/v1/tickets/{ticket['id']}/rate"
+    answer = await (await doors.by(None)).post(
+        path, content=f'{{"score": {score}}}', headers={"Content-Type": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
+
+
+async def test_five_is_five_however_json_writes_it(doors: Doors) -> None:
+    ticket = await doors.ticket()
+    answer = await (await doors.by(None)).post(
+        f"/api/v1/tickets/{ticket['id']}/rate", content='{"score": 5.0}', headers={"Content-Type": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (409, "ticket_not_completed")
+
+
+async def test_a_reason_or_an_outcome_of_blanks_is_none(doors: Doors) -> None:
+    """So that the refusal is the one of the rule, and not one of the form."""
+    ticket = await doors.ticket(topic="contract")
+    supervisor, desk = await doors.by("supervisor", "klin"), await doors.desk_open()
+    for words in ({}, {"reason": ""}, {"reason": "  "}, {"reason": None}):
+        refused = await supervisor.post(f"/api/v1/tickets/{ticket['id']}/remove", json=words)
+        assert (refused.status_code, refused.json()["code"]) == (422, "reason_required")
+    await desk.post("/api/v1/offices/klin/desks/1/call_next")
+    await desk.post(f"/api/v1/tickets/{ticket['id']}/start")
+    for words in ({}, {"outcome": ""}, {"outcome": " "}):
+        refused = await desk.post(f"/api/v1/tickets/{ticket['id']}/complete", json=words)
+        assert (refused.status_code, refused.json()["code"]) == (422, "outcome_required")
+    done = await desk.post(f"/api/v1/tickets/{ticket['id']}/complete", json={"outcome": "resolved"})
+    assert done.status_code == 200
 
 
 async def test_what_came_in_is_not_repeated(doors: Doors) -> None:

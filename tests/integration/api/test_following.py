@@ -1,12 +1,14 @@
 """A ticket opened by its number and the four letters of its slip: in any alphabet, today, here, and by no guessing."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
+from queue_server.api.fields import instant_of
 from queue_server.api.wrong_codes import WRONG_OF_AN_OFFICE
 from queue_server.projections.ticket import SHORT_CODES, short_code
 from tests.integration.api.doors import Doors, opened
@@ -122,6 +124,37 @@ async def test_what_has_no_number_or_a_guessable_id_has_no_letters_that_open_it(
     short = await hall.ticket(id="t1")
     assert short["short_code"] is None
     assert (await follow(hall, short["number"], short_code("t1"))).status_code == 404
+
+
+async def test_a_visit_keeps_its_code_over_midnight_beside_todays_of_the_same_number(hall: Doors) -> None:
+    hall.time.at = instant_of(datetime(2026, 3, 2, 20, 50, tzinfo=UTC))  # 23:50 in the hall
+    late = await hall.ticket(id="late-6Qm2bVt7Lw5nRz1Ag")
+    hall.time.pass_s(20 * 60)
+    early = await hall.ticket(id="early-9Xc4kJd8Ps3hTy6Wf")
+    assert late["number"] == early["number"] == "П001"
+    assert late["short_code"] != early["short_code"]
+    for ticket in (late, early):
+        for number in ("П001", "1"):
+            assert (await follow(hall, number, ticket["short_code"])).json()["id"] == ticket["id"]
+    kiosk = await hall.by("kiosk", "klin")
+    await kiosk.post(f"/api/v1/tickets/{late['id']}/cancel", json={})
+    assert (await follow(hall, "П001", late["short_code"])).status_code == 404, "yesterday's, and over"
+    assert (await follow(hall, "П001", early["short_code"])).json()["id"] == early["id"]
+
+
+async def test_who_missed_a_call_before_midnight_opens_the_ticket_until_the_grace_is_over(hall: Doors) -> None:
+    hall.time.at = instant_of(datetime(2026, 3, 2, 20, 50, tzinfo=UTC))
+    ticket = await hall.ticket()
+    desk = await hall.desk_open()
+    await desk.post("/api/v1/offices/klin/desks/1/call_next")
+    await desk.post(f"/api/v1/tickets/{ticket['id']}/recall")
+    hall.time.pass_s(40)
+    missed = await desk.post(f"/api/v1/tickets/{ticket['id']}/mark_no_show")
+    assert missed.json()["state"] == "no_show"
+    hall.time.pass_s(900)  # the exact second, 00:05:40
+    assert (await follow(hall, ticket["number"], ticket["short_code"])).json()["id"] == ticket["id"]
+    hall.time.pass_s(1)
+    assert (await follow(hall, ticket["number"], ticket["short_code"])).status_code == 404
 
 
 async def test_no_board_and_no_queue_shows_it(hall: Doors) -> None:

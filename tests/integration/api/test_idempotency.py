@@ -1,10 +1,12 @@
 """The same key gives the first answer again: beside it, after it, after a restart; never to other words."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
 
+from queue_server.api.fields import instant_of
 from tests.integration.api.doors import BASE, Doors, Time, opened
 
 PASSWORD = "correct horse battery staple"
@@ -169,6 +171,39 @@ async def _secrets_told(directory: Path) -> tuple[str, str]:
 async def keyed(client: httpx2.AsyncClient, path: str, words: object, key: str | None = None) -> httpx2.Response:
     """Sent under a key that is the address."""
     return await client.post(path, json=words, headers={"Idempotency-Key": key or path})
+
+
+async def test_a_repeat_has_its_answer_though_the_visitor_is_at_another_desk_by_then(doors: Doors) -> None:
+    ticket = await doors.ticket()
+    first_desk, second_desk = await doors.desk_open(), await doors.desk_open("2", "petrov")
+    await first_desk.post("/api/v1/offices/klin/desks/1/call_next")
+    path, words = f"/api/v1/tickets/{ticket['id']}/transfer", {"to_desk": "2"}
+    key = {"Idempotency-Key": "send-on"}
+    first = await first_desk.post(path, json=words, headers=key)
+    await second_desk.post("/api/v1/offices/klin/desks/2/call_next")
+    again = await first_desk.post(path, json=words, headers=key)
+    assert (again.status_code, again.content) == (200, first.content)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    for other in ({"Idempotency-Key": "never-sent"}, {}):
+        refused = await first_desk.post(path, json=words, headers=other)
+        assert (refused.status_code, refused.json()["code"]) == (403, "desk_of_another")
+    not_theirs = await first_desk.post(path, json={"to_desk": "1"}, headers=key)
+    assert (not_theirs.status_code, not_theirs.json()["code"]) == (403, "desk_of_another")
+
+
+async def test_a_repeat_has_its_answer_though_the_code_holds_no_longer(doors: Doors) -> None:
+    reception = await doors.by("manager", "klin")
+    words = {"office": "klin", "topic": "meters", "slot": "2026-03-02T08:00:00Z"}
+    booked = (await reception.post("/api/v1/appointments", json=words)).json()
+    path, code = "/api/v1/offices/klin/check_in", {"code": booked["check_in_code"]}
+    doors.time.at = instant_of(datetime(2026, 3, 2, 8, tzinfo=UTC))
+    key = {"Idempotency-Key": "here-1"}
+    first = await reception.post(path, json=code, headers=key)
+    assert first.status_code == 200, first.text
+    await reception.post(f"/api/v1/tickets/{booked['id']}/cancel", json={})
+    again = await reception.post(path, json=code, headers=key)
+    assert (again.status_code, again.content) == (200, first.content)
+    assert (await reception.post(path, json=code)).json()["code"] == "appointment_unknown"
 
 
 async def test_a_key_that_makes_no_sense_is_refused(doors: Doors) -> None:

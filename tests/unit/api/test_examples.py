@@ -1,5 +1,6 @@
 """The examples of the contract are what the contract says."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,4 +40,4 @@ def test_there_are_many() -> None:
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES, ids=lambda value: getattr(value, "__name__", ""))
 def test_an_example_is_what_its_schema_says(kind: type[BaseModel], example: Any) -> None:
-    kind.model_validate(example)
+    kind.model_validate_json(json.dumps(example))
