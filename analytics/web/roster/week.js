@@ -7,6 +7,8 @@ import { get, post, put } from "/assets/web/http.js";
 import { dateInWords, errorText, inLine, language, number, t } from "/assets/web/i18n.js";
 import { Failed, Loading } from "/assets/web/states.js";
 import { DayBoard } from "./day_board.js";
+import { rejoined } from "./meanwhile.js";
+import { MeanwhileNote } from "./meanwhile_note.js";
 import { PeoplePanel } from "./people_panel.js";
 import { merged, unfit } from "./people.js";
 import { useNeeds } from "./needing.js";
@@ -36,6 +38,7 @@ export function Week({ office, first, onUnsaved }) {
   const [people, setPeople] = useState(/** @type {People | null} */ (null));
   const [levels, setLevels] = useState(/** @type {Record<string, string>} */ ({}));
   const [findings, setFindings] = useState(/** @type {Finding[]} */ ([]));
+  const [meanwhile, setMeanwhile] = useState(/** @type {import("./meanwhile.js").Meanwhile[]} */ ([]));
   const [busy, setBusy] = useState("");
   const [failed, setFailed] = useState(/** @type {unknown} */ (null));
   const [trouble, setTrouble] = useState(/** @type {{text: string, again?: boolean} | null} */ (null));
@@ -47,6 +50,12 @@ export function Week({ office, first, onUnsaved }) {
     setFailed(null);
     try {
       const [found, staff] = await Promise.all([get(`${path}/schedule?from=${first}&days=${DAYS}`), get(`${path}/people`)]);
+      const others = rejoined(draft.days, about?.days ?? [], found.days);
+      setMeanwhile((before) => [...before.filter((one) => !(one.day.day in others.days)), ...others.meanwhile]);
+      if (others.meanwhile.length > 0) {
+        setDraft((before) => ({ ...UNTOUCHED, days: { ...before.days, ...others.days } })); // no step back over what others did
+        setChosen(others.meanwhile[0].day.day);
+      }
       setAbout(found);
       setKept(staff);
       setPeople((before) => (before === null || kept === null ? staff : merged(kept, before, staff)));
@@ -115,6 +124,7 @@ export function Week({ office, first, onUnsaved }) {
       }
       await read();
       setDraft(UNTOUCHED);
+      setMeanwhile([]);
       setSaid(t("roster-published-now", { days: inLine(days.map((one) => dayWords(one.day))) }));
     });
 
@@ -157,6 +167,7 @@ export function Week({ office, first, onUnsaved }) {
             ${dayWords(one.day)}${unsaved.includes(one) ? html`<${Icon} name="pencil" label=${t("roster-unsaved")} />` : one.version > 0 && html`<${Icon} name="check" label=${t("roster-published")} />`}</button>`)}
         </div>`}
     ${here.length > 0 && html`<ul class="roster__findings">${here.map((one, index) => html`<li key=${index}><${Icon} name="triangle-alert" />${t(`schedule-${one.code.replaceAll("_", "-")}`, one.values)}</li>`)}</ul>`}
+    ${meanwhile.filter((one) => one.day.day === chosen && one.changes.length > 0).map((one) => html`<${MeanwhileNote} key=${one.day.day} of=${one} names=${names} />`)}
     ${day && html`<${DayBoard} key=${chosen} day=${day} planned=${plan?.days.find((/** @type {any} */ one) => one.day === chosen) ?? null} needed=${needed} staff=${people.staff} order=${order} onOrder=${setOrder} shifts=${shiftsOn(draft, day)} about=${about}
       fixed=${chosen < about.today} wrong=${new Set(here.map((one) => one.shift))} level=${levels[chosen] ?? ""} busy=${busy === "try"} onChange=${change} onTry=${() => attempt(shiftsOn(draft, day))} />`}
     ${people.staff.length > 0 && html`<${PeoplePanel} people=${people} names=${names} days=${Object.fromEntries(days.map((one) => [one.day, shiftsOn(draft, one)]))} plan=${plan}

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { handed, rowsOf } from "/assets/analytics/roster/arranging.js";
+import { onTop, rejoined } from "/assets/analytics/roster/meanwhile.js";
 import { asWished, costOf, isOff, mayBe, merged, tallyOf, turned, unfit, USUAL, withPart } from "/assets/analytics/roster/people.js";
 
 const ABOUT = { managers: [{ id: "a" }, { id: "b" }, { id: "c" }], desks: ["1", "2"] };
@@ -51,6 +52,28 @@ test("days off are weekdays and dates, and times of day are kept to", () => {
   assert.ok(!mayBe({ ...ONE, not_before: "08:15" }, MONDAY, EARLY));
   assert.ok(!mayBe({ ...ONE, not_after: "13:45" }, MONDAY, EARLY));
   assert.ok(asWished(ONE, EARLY) && !asWished({ ...ONE, wishes: "09:00-18:00" }, EARLY));
+});
+
+test("of a day that somebody else has published meanwhile what was not changed here is taken over, and all of it is told", () => {
+  const hers = { ...EARLY, ends: "15:00" };
+  assert.deepEqual(onTop([EARLY, LATE], [EARLY, { ...LATE, begins: "13:00" }], [hers, LATE]), {
+    shifts: [hers, { ...LATE, begins: "13:00" }], changes: [{ manager: "b", was: [EARLY], is: [hers], taken: true }],
+  });
+  const both = onTop([EARLY], [{ ...EARLY, desk: "2" }], [hers]);
+  assert.deepEqual([both.shifts, both.changes[0].taken], [[{ ...EARLY, desk: "2" }], false]);
+  assert.deepEqual(onTop([EARLY], [], []).changes, [{ manager: "b", was: [EARLY], is: [], taken: true }]);
+  assert.deepEqual(onTop([], [EARLY], [LATE]).shifts, [EARLY, LATE]);
+  assert.deepEqual(onTop([EARLY, LATE], [EARLY], [EARLY, LATE]), { shifts: [EARLY], changes: [] });
+});
+
+test("only changed days that are published in another version are joined anew", () => {
+  const day = (/** @type {string} */ name, /** @type {number} */ version, /** @type {any[]} */ shifts) => ({ day: name, version, shifts, hours: null, published_at: null, published_by: null });
+  const before = [day(MONDAY, 1, [EARLY]), day(TUESDAY, 1, [EARLY])];
+  const now = [day(MONDAY, 2, [EARLY, LATE]), day(TUESDAY, 2, [])];
+  const found = rejoined({ [MONDAY]: [] }, before, now);
+  assert.deepEqual(found.days, { [MONDAY]: [LATE] });
+  assert.deepEqual(found.meanwhile.map((one) => one.day.day), [MONDAY]);
+  for (const [draft, was] of [[[], now], [[EARLY, LATE], before]]) assert.deepEqual(rejoined({ [MONDAY]: draft }, was, now), { days: {}, meanwhile: [] });
 });
 
 test("what somebody else has kept meanwhile stays beside what is entered here", () => {

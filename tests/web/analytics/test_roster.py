@@ -109,14 +109,22 @@ def test_what_does_not_fit_is_marked_and_anothers_version_is_not_overwritten(
     assert page.locator(".roster__shift[data-wrong]").count() == 1
     page.locator(".roster__shift").nth(1).locator("select").first.select_option("sidorova")
     assert page.locator(".roster__findings").count() == 0
-    publish(server, WEDNESDAY, SHIFTS[:1])
+    publish(server, WEDNESDAY, [SHIFTS[0] | {"begins": "09:00"}, SHIFTS[1] | {"ends": "18:00"}])
     page.locator(".roster__actions .button--primary").click()
     page.locator(".form-trouble .button").click()
-    page.locator(".form-trouble .button").wait_for(state="detached")
-    assert (len(published(server, WEDNESDAY)["shifts"]), unsaved(page)) == (1, 1)
+    note = page.locator(".roster__meanwhile li")
+    note.nth(1).wait_for()
+    assert page.locator(".form-trouble .button").count() == 0
+    hers, his = (note.nth(place).inner_text() for place in (0, 1))
+    assert "08:00–16:00" in hers and "09:00–16:00" in hers and note.nth(0).locator("b").count() == 0
+    assert "12:00–18:00" in his and note.nth(1).locator("b").count() == 1  # the shift is another's here
+    assert (published(server, WEDNESDAY)["shifts"][0]["begins"], unsaved(page)) == ("09:00", 1)
     page.locator(".roster__actions .button--primary").click()
     page.locator(".roster__said .icon").wait_for()
-    assert [one["manager"] for one in published(server, WEDNESDAY)["shifts"]] == ["ivanova", "sidorova"]
+    assert note.count() == 0
+    assert [(one["manager"], one["begins"], one["ends"]) for one in published(server, WEDNESDAY)["shifts"]] == [
+        ("ivanova", "09:00", "16:00"), ("sidorova", "12:00", "20:00"),
+    ]  # fmt: skip
 
 
 def test_leaving_with_changes_is_asked_first(roster: Callable[..., "Page"], server: RunningServer) -> None:
