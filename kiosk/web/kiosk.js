@@ -115,7 +115,7 @@ function Kiosk() {
   const here = step.value;
   // A ticket in the hand stays on the screen, whatever happens to the office or the network meanwhile.
   const shown = here.name === "ticket" ? "ticket" : ready ? (now === "cut" && AT_A_LINK.has(here.name) ? "start" : here.name) : now;
-  return html`<div class=${`kiosk${settling.value ? " kiosk--settling" : ""}`} data-screen=${shown} data-reach=${reach.value ? "low" : "full"} data-link=${offline() ? "cut" : "live"}>
+  return html`<div class=${`kiosk${settling.value ? " kiosk--settling" : ""}`} data-screen=${shown} data-reach=${reach.value ? "low" : "full"} data-link=${view.standing.value}>
     <${Head} office=${office} />
     <main class="kiosk__main">${screen(shown, office, topics)}</main>
     <${Leaving} />

@@ -46,7 +46,10 @@ class Screens:
     severed: bool = False
 
     def cut_off(self, page: Page) -> Page:
-        """The screen without its stream, after the time in which it says so. What is opened later stays without."""
+        """The screen without its stream, after the time in which it says so. What is opened later stays without.
+
+        The screen has to be live: a stream closed while it opens makes the browser complain.
+        """
         page.clock.install()
         self.severed = True
         for link in self.links:
