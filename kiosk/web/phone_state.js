@@ -11,7 +11,7 @@ import { Rating } from "./rating.js";
 /**
  * @typedef {{id: string, number: string | null, office: string, state: string, topic: string | null, issued_at: string | null, people_ahead: number | null,
  *   expected_wait: import("/assets/web/waiting.js").ExpectedWait | null, desk: string | null, calls: number, announced_at: string | null, due_at: string | null,
- *   slot_at: string | null, postponed_by: string | null, restore_until_at: string | null, rated: boolean, target_s: number | null, check_in_code: string | null}} TicketRow
+ *   slot_at: string | null, postponed_by: string | null, restore_until_at: string | null, rated: boolean, target_s: number | null, desks?: number | null, check_in_code: string | null}} TicketRow
  * @typedef {{ticket: TicketRow, office: import("./situation.js").OfficeRow | null, heardAt: number, live: boolean, onAnswer: (answer: any) => void}} StateProps
  */
 
@@ -48,10 +48,12 @@ export function TicketState(props) {
 function Waiting(props) {
   const { ticket, office, heardAt } = props;
   const ahead = ticket.people_ahead;
+  const unserved = ticket.desks === 0;
   return html`<${Number} ticket=${ticket} />
     <section class="hero" aria-live="polite">
       <h1 class="hero__title">${ahead === 0 ? t("phone-next") : t("phone-how-long")}</h1>
-      <p class="hero__large">${waitText(ticket.expected_wait)}</p>
+      <p class="hero__large">${unserved ? t("phone-no-desk") : waitText(ticket.expected_wait)}</p>
+      ${unserved && html`<p class="hero__words">${t("phone-no-desk-do")}</p>`}
       <dl class="pairs">
         ${ahead !== null && html`<div><dt><${Icon} name="users" />${t("ahead-label")}</dt><dd>${ahead === 0 ? t("ahead-none") : t("people", { count: ahead })}</dd></div>`}
         ${ticket.issued_at && html`<div><dt><${Icon} name="ticket" />${t("phone-taken", { time: timeOfDay(ticket.issued_at, office?.timezone) })}</dt><dd>${ticket.target_s ? t("phone-standard", { minutes: Math.round(ticket.target_s / 60) }) : ""}</dd></div>`}

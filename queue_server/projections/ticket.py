@@ -60,7 +60,10 @@ class StandardShape(TypedDict):
 
 
 class TicketRow(TicketShape):
-    """The row `ticket` of the phone's view. The category is left out: a link may be seen by others than its holder."""
+    """The row `ticket` of the phone's view. The category is left out: a link may be seen by others than its holder.
+
+    `desks`: how many are open for its topic while it waits; with none nobody can tell its wait.
+    """
 
     kind: Literal["ticket"]
     since_at: str
@@ -71,6 +74,7 @@ class TicketRow(TicketShape):
     postponed_by: str | None
     restore_until_at: str | None
     rated: bool
+    desks: int | None
     standard: StandardShape
 
 
@@ -172,9 +176,15 @@ class TicketView:
             else None,
             "restore_until_at": instant_or_null(ticket.since_at + grace_ms if restorable else None),
             "rated": ticket.score is not None,
+            "desks": self._desks(moment, ticket),
             "standard": {
                 "target_s": shape["target_s"],
                 "accountable_wait_s": seconds(accountable_ms(ticket, ticket.since_at)),
                 "breach_at": instant_or_null(breach_at(ticket)),
             },
         }
+
+    def _desks(self, moment: OfficeAt, ticket: Ticket) -> int | None:
+        if ticket.state is not TicketState.WAITING or ticket.topic is None:
+            return None
+        return len(moment.desks_by_topic.get(ticket.topic, ()))

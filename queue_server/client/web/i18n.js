@@ -166,10 +166,10 @@ const SAME_WEEK_H = 6 * 24;
 /**
  * A time to come, with the day of the week where it is not about to come, with the date where it is further.
  * @param {string} at
- * @param {string} [timezone]
- * @param {number} [now]
+ * @param {string | undefined} timezone
+ * @param {number} now by the server's clock, ms
  */
-export function timeAhead(at, timezone, now = Date.now()) {
+export function timeAhead(at, timezone, now) {
   const time = timeOfDay(at, timezone);
   const ahead_h = (Date.parse(at) - now) / 3_600_000;
   if (ahead_h < SAME_DAY_H) return time;

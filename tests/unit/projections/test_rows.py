@@ -242,6 +242,15 @@ def test_a_phone_sees_its_place_its_call_and_whether_it_can_come_back(story: Sto
     assert story.rows(TicketView("a"))["ticket"]["restore_until_at"] == text(story.at + 900_000)
 
 
+def test_a_phone_hears_when_no_desk_is_open_for_its_topic(story: Story) -> None:
+    story.tell(c.Issue("a", "meters"))
+    assert story.rows(TicketView("a"))["ticket"]["desks"] > 0
+    story.tell(c.CloseDesk("1"), c.CloseDesk("2"))
+    assert story.rows(TicketView("a"))["ticket"]["desks"] == 0
+    story.tell(c.Cancel("a"))
+    assert story.rows(TicketView("a"))["ticket"]["desks"] is None
+
+
 def test_a_ticket_that_the_office_does_not_know_has_no_row(story: Story) -> None:
     assert "ticket" not in story.rows(TicketView("nobody"))
 

@@ -18,7 +18,7 @@ const EVERY_MS = 15_000;
 /** From this many offices on they are found by typing. */
 const FIND_FROM = 7;
 
-/** @typedef {{id: string, name: any, territory: string | null, timezone: string, open: boolean, issuing: boolean, phone_join: boolean, slot_minutes: number | null, opens_at: string | null, closes_at: string | null, waiting: number}} Office */
+/** @typedef {{id: string, name: any, territory: string | null, timezone: string, open: boolean, issuing: boolean, phone_join: boolean, slot_minutes: number | null, opens_at: string | null, closes_at: string | null, waiting: number, now: string}} Office */
 /** @typedef {{kind: "kiosk" | "board" | "desk_board", office: Office}} Screen */
 
 function HomePage() {
@@ -76,14 +76,15 @@ function HomePage() {
 
 /** @param {{office: Office, onScreen: (screen: Screen) => void, onPhones: (office: Office) => void}} props */
 function OfficeRow({ office, onScreen, onPhones }) {
+  const ahead = (/** @type {string} */ at) => timeAhead(at, office.timezone, Date.parse(office.now));
   const state = !office.open
     ? office.opens_at
-      ? t("home-opens-at", { time: timeAhead(office.opens_at, office.timezone) })
+      ? t("home-opens-at", { time: ahead(office.opens_at) })
       : t("home-closed")
     : !office.issuing
       ? t("home-not-issuing")
       : office.closes_at
-        ? t("home-open-until", { time: timeAhead(office.closes_at, office.timezone) })
+        ? t("home-open-until", { time: ahead(office.closes_at) })
         : t(office.opens_at ? "home-open-always" : "home-open");
   const phones = office.phone_join && (session.value?.role || session.value?.demo);
   const kinds = /** @type {const} */ (["kiosk", "board", "desk_board"]);
