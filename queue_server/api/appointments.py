@@ -6,7 +6,8 @@ from starlette.responses import Response
 from queue_server.api.answers import TicketAnswer
 from queue_server.api.bodies import BookBody, NothingBody
 from queue_server.api.fields import TicketPath, instant_of
-from queue_server.api.guard import GuardedRoute, caller_of
+from queue_server.api.first_answer_route import FirstAnswerRoute
+from queue_server.api.guard import caller_of
 from queue_server.api.permissions import BOOKS, HOLDER, permits
 from queue_server.api.reach import reaches
 from queue_server.api.scope import office_at, office_holding, ticket_in
@@ -18,7 +19,7 @@ from queue_server.domain import commands
 from queue_server.errors import OfficeUnknown, RequestInvalid
 from queue_server.projections.ticket import GUESSABLE_LENGTH
 
-router = APIRouter(prefix="/api/v1/appointments", tags=["appointments"], route_class=GuardedRoute)
+router = APIRouter(prefix="/api/v1/appointments", tags=["appointments"], route_class=FirstAnswerRoute)
 
 
 @router.post("", status_code=201, response_model=TicketAnswer, summary="Book a slot")

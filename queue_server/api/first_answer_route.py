@@ -1,8 +1,8 @@
 """The route of commands on an office's log: guarded, and a repeat has its first answer whatever has come since.
 
 A visitor whom a desk has sent on may sit at another desk before the answer reaches the first one; a code that checked
-somebody in names nobody once they have left. Whoever asks again under the same key, with the same words, asks what came
-of the first time, and not whether they might do it now.
+somebody in names nobody once they have left; a device that asks again and again is told to be slower. Whoever asks
+again under the same key, with the same words, asks what came of the first time, and not whether they might do it now.
 """
 
 from fastapi import Request
@@ -11,12 +11,12 @@ from starlette.responses import Response
 from queue_server.api.guard import Caller, GuardedRoute, Handler, caller_of
 from queue_server.api.submitting import fingerprint_of, response_to
 from queue_server.api.surroundings import surroundings_of
-from queue_server.errors import NotAllowed, Unknown
+from queue_server.errors import NotAllowed, TooManyRequests, Unknown
 from queue_server.offices.answers import Answer
 
 
 class FirstAnswerRoute(GuardedRoute):
-    """Behind the door, who is refused as somebody who may not, or may not any more, is looked up in the log."""
+    """Behind the door, who may not, may not any more, or not so fast, is looked up in the log."""
 
     def inner_handler(self) -> Handler:
         """The handler, and the first answer in place of its refusal."""
@@ -25,7 +25,7 @@ class FirstAnswerRoute(GuardedRoute):
         async def answering(request: Request) -> Response:
             try:
                 return await handler(request)
-            except (NotAllowed, Unknown):
+            except (NotAllowed, Unknown, TooManyRequests):
                 caller = caller_of(request)
                 first = await _first_answer(request, caller, caller.key) if caller.key is not None else None
                 if first is None:
@@ -40,7 +40,7 @@ async def _first_answer(request: Request, caller: Caller, key: str) -> Response 
     surroundings = surroundings_of(request)
     office = request.path_params.get("office")
     if office is None:
-        holding = surroundings.offices.office_of(request.path_params["ticket"])
+        holding = surroundings.offices.office_of(request.path_params.get("ticket", ""))
         office = holding.id if holding is not None else None
     kept = await surroundings.log.answer(office, key) if office is not None else None
     if kept is None or kept.fingerprint != await fingerprint_of(request, caller):

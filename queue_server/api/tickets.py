@@ -8,7 +8,8 @@ from starlette.responses import Response
 from queue_server.api.answers import TicketAnswer
 from queue_server.api.bodies import IssueBody
 from queue_server.api.fields import LocalDay, OfficePath, TicketPath, instant_of
-from queue_server.api.guard import Caller, GuardedRoute, caller_of
+from queue_server.api.first_answer_route import FirstAnswerRoute
+from queue_server.api.guard import Caller, caller_of
 from queue_server.api.hall_answers import HistoryAnswer
 from queue_server.api.history import history_shape
 from queue_server.api.joining import let_phone_take
@@ -24,7 +25,7 @@ from queue_server.errors import NotAllowed, TicketUnknown
 from queue_server.offices.running import RunningOffice
 from queue_server.projections.office_at import OfficeAt
 
-router = APIRouter(prefix="/api/v1", tags=["tickets"], route_class=GuardedRoute)
+router = APIRouter(prefix="/api/v1", tags=["tickets"], route_class=FirstAnswerRoute)
 
 DayQuery = Annotated[LocalDay, Query(description="The office's local day.", examples=["2026-03-02"])]
 NumberQuery = Annotated[str, Query(min_length=1, max_length=16, description="The ticket's number.", examples=["П017"])]

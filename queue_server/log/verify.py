@@ -109,7 +109,8 @@ async def _inspect(database: Database, inspection: "_Inspection", listed: Listed
     if head is None:
         inspection.found(inspection.seq, "head", "is the last one found, but the log has no head that says so")
     elif inspection.seq < head.seq:
-        inspection.found(inspection.seq + 1, "cut_off", f"to {head.seq} are cut off: the log ends at {inspection.seq}")
+        lost = "is" if head.seq == inspection.seq + 1 else f"to {head.seq} are"
+        inspection.found(inspection.seq + 1, "cut_off", f"{lost} cut off: the log ends at {inspection.seq}")
 
 
 async def _pages(database: Database, office: OfficeId) -> AsyncIterator[list[tuple[EventRow, str | None]]]:

@@ -191,6 +191,18 @@ async def test_a_repeat_has_its_answer_though_the_visitor_is_at_another_desk_by_
     assert (not_theirs.status_code, not_theirs.json()["code"]) == (403, "desk_of_another")
 
 
+async def test_a_repeat_has_its_answer_though_its_device_is_told_to_be_slower(tmp_path: Path) -> None:
+    async with opened(tmp_path, kiosk_burst=2) as doors:
+        await doors.open_day("klin")
+        kiosk = await doors.by("kiosk", "klin")
+        key = {"Idempotency-Key": "touch-7"}
+        answers = [await kiosk.post(TICKETS, json={"topic": "meters"}, headers=key) for _ in range(4)]
+        assert [answer.status_code for answer in answers] == [201] * 4
+        assert len({answer.content for answer in answers}) == 1
+        other = await kiosk.post(TICKETS, json={"topic": "meters"}, headers={"Idempotency-Key": "touch-8"})
+        assert (other.status_code, other.json()["code"]) == (429, "too_many_requests")
+
+
 async def test_a_repeat_has_its_answer_though_the_code_holds_no_longer(doors: Doors) -> None:
     reception = await doors.by("manager", "klin")
     words = {"office": "klin", "topic": "meters", "slot": "2026-03-02T08:00:00Z"}
