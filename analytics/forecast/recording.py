@@ -30,6 +30,5 @@ def summary_of(before: Cells, after: Cells) -> tuple[Values, Values]:
         "cells": len(touched),
         **({"taken_out": taken_out} if taken_out else {}),
         "columns": sorted({name for _, name in touched}),
-        "first_day": touched[0][0],
-        "last_day": touched[-1][0],
+        "days": [touched[0][0], touched[-1][0]],
     }

@@ -87,7 +87,7 @@ async def test_a_year_is_told_in_one_line_and_the_same_again_is_not(
     for version in ("0", "of long ago"):
         await book.keep(config, "office", version, days(1, 365), most=MOST, record=record(access))
     entry = await last(access, database)
-    span = {"columns": ["rain_mm"], "first_day": "2026-01-01", "last_day": "2026-12-31"}
+    span = {"columns": ["rain_mm"], "days": ["2026-01-01", "2026-12-31"]}
     assert (entry.seq, entry.before) == (1, None)
     assert json.loads(entry.after or "") == {"cells": 365, **span}
     version = (await book.read(config, FIRST, 1))["versions"]["office"]

@@ -25,6 +25,7 @@ from tests.benchmarks.forecasts import bank
 
 ROOT = Path(__file__).parents[3]
 FILE = "data/anonbank_1999_jan_feb.csv.gz"
+TOLD = '{"cells": 14, "columns": ["strike"], "days": ["1999-01-03", "1999-01-24"]}'
 
 
 def test_february_a_day_ahead_and_after_three_hours(shared: Path) -> None:
@@ -111,7 +112,7 @@ def test_a_calendar_is_kept_and_every_forecast_goes_by_it(url: str, shared: Path
     done = kept("date,strike\n" + "\n".join([*rows, "1999-01-24,1"]))
     assert done.exit_code == 0, done.output
     assert "strike" in done.output
-    assert asyncio.run(audited()) == [("terminal", "calendar", '{"columns": ["strike"], "days": 14}')]
+    assert asyncio.run(audited()) == [("terminal", "calendar", TOLD)]
     assert total() > 1.02 * before
     assert asyncio.run(of_the_server()) == pytest.approx(total(), rel=0.001)
     assert kept("date,strike\nyesterday,1\n").exit_code == 2  # and what was kept stays

@@ -25,12 +25,25 @@ test("places, roles and means are in words, lists without their brackets, and wh
 
 test("a calendar's cells are told by their dates, many of them by how many, which and from when to when", () => {
   assert.deepEqual(changes(entry({ "2026-03-02 rain_mm": 2.5 }, { "2026-03-02 rain_mm": null })), ["2 мар. 2026 г., rain_mm: 2,5 → —"]);
-  const summary = { cells: 730, taken_out: 3, columns: ["billing", "rain_mm"], first_day: "2026-01-01", last_day: "2026-12-31" };
+  const summary = { cells: 730, taken_out: 3, columns: ["billing", "rain_mm"], days: ["2026-01-01", "2026-12-31"] };
   assert.deepEqual(changes(entry(null, summary)), [
     "audit-member-cells: 730", "audit-member-taken-out: 3", "audit-member-columns: billing, rain_mm",
-    "audit-member-first-day: 1 янв. 2026 г.", "audit-member-last-day: 31 дек. 2026 г.",
+    "audit-member-days: 1 янв. 2026 г. – 31 дек. 2026 г.",
   ]); // prettier-ignore
-  assert.deepEqual(changes(entry(null, { first_day: "some day" })), ["audit-member-first-day: some day"]);
+  assert.deepEqual(changes(entry(null, { days: 14 })), ["audit-member-days: 14"], "as terminals told it before");
+});
+
+test("what changed of somebody's hours stands behind their name, weekdays in words", () => {
+  const was = { break_minutes: 45, ivanova: { hours_week: 40, off: [] } };
+  const is = { break_minutes: 45, ivanova: { hours_week: 37.5, off: ["sat", "2026-03-05"] } };
+  assert.deepEqual(changes(entry(was, is)), ["ivanova: audit-member-hours-week: 40 → 37,5; audit-member-off: — → сб, 5 мар. 2026 г."]);
+});
+
+test("a place is shown by its name", () => {
+  const places = (kind, id) => (kind === "office" && id === "klin" ? "Клин" : undefined);
+  assert.equal(whoText("office:klin", places), "Клин");
+  assert.equal(whoText("territory:north", places), "north");
+  assert.equal(whoText("calendar"), "audit-all-offices");
 });
 
 test("somebody is shown by the login, an action nobody knows by its name", () => {

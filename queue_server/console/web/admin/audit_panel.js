@@ -62,7 +62,7 @@ function Row({ entry, places }) {
     <td class="audit__at">${dateInWords(entry.at, undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" })}</td>
     <td class="audit__at">${whoText(entry.actor)}</td>
     <td><b>${doneText(entry.action)}</b>${changed && html`<small class="audit__change">${changed}</small>`}</td>
-    <td>${entry.subject === entry.actor ? "" : whoText(entry.subject)}</td>
-    <td>${entry.address}</td>
+    <td>${entry.subject === entry.actor ? "" : whoText(entry.subject, places)}</td>
+    <td class="audit__at">${entry.address}</td>
   </tr>`;
 }

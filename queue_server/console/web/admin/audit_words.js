@@ -14,7 +14,13 @@ const ACTIONS = new Set([
 ]); // prettier-ignore
 const ROLES = new Set(["kiosk", "display", "manager", "supervisor", "admin", "integration"]);
 /** Members of an entry that have a word; another is shown by its own name. */
-const MEMBERS = new Set(["role", "office", "territory", "manager", "desk", "name", "means", "changes", "owner", "issuer", "why", "cells", "taken_out", "columns", "first_day", "last_day", "break_minutes"]); // prettier-ignore
+const MEMBERS = new Set([
+  "role", "office", "territory", "manager", "desk", "name", "means", "changes", "owner", "issuer", "why",
+  "cells", "taken_out", "columns", "days",
+  "break_minutes", "hours_week", "days_week", "lengths_h", "off", "not_before", "not_after", "wishes", "cost",
+]); // prettier-ignore
+/** 2 March 2026 is the first of them. */
+const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const MEANS = new Set(["password", "code", "provider", "terminal"]);
 const LONGEST_VALUE = 60;
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -28,12 +34,18 @@ export function doneText(action) {
   return ACTIONS.has(action) ? t(`audit-${action.replaceAll("_", "-")}`) : action.replaceAll("_", " ");
 }
 
-/** `person:ivanova` is ivanova, `kiosk:3f2a` a device or program by its role; an empty subject is nobody in particular. @param {string} subject */
-export function whoText(subject) {
+/**
+ * `person:ivanova` is ivanova, `kiosk:3f2a` a device or program by its role, `office:klin` the place by its name; an empty subject is nobody in particular.
+ * @param {string} subject
+ * @param {Places} [places]
+ */
+export function whoText(subject, places = () => undefined) {
   const [kind, name] = subject.includes(":") ? /** @type {[string, string]} */ (subject.split(/:(.*)/s, 2)) : ["", subject];
   if (kind === "person") return name === "unknown" ? t("audit-login-unknown") : name;
   if (kind === "code" && ROLES.has(name)) return t("audit-code", { role: t(`role-${name}`) });
   if (ROLES.has(kind)) return `${t(`role-${kind}`)} ${name}`;
+  if (kind === "office" || kind === "territory") return places(kind, name) ?? name;
+  if (subject === "calendar") return t("audit-all-offices");
   if (subject === "terminal" || subject === "start") return t("audit-terminal");
   return subject === "nobody" || subject === "visitor" ? t("audit-nobody") : subject;
 }
@@ -44,15 +56,44 @@ export function whoText(subject) {
  * @param {Places} [places]
  */
 export function changes({ before, after }, places = () => undefined) {
-  const was = members(before);
-  const is = members(after);
+  return changesOf(members(before), members(after), places);
+}
+
+/**
+ * @param {Record<string, unknown>} was
+ * @param {Record<string, unknown>} is
+ * @param {Places} places
+ * @returns {string[]}
+ */
+function changesOf(was, is, places) {
   const said = (/** @type {string} */ name, /** @type {unknown} */ value) => worded(name, value, places) ?? shown(value);
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((name) => !name.endsWith("_at") && shown(was[name]) !== shown(is[name]))
     .map((name) => {
+      if (isRecord(is[name]) && (isRecord(was[name]) || !(name in was))) return `${name}: ${changesOf(/** @type {any} */ (was[name] ?? {}), /** @type {any} */ (is[name]), places).join("; ")}`;
       const word = MEMBERS.has(name) ? t(`audit-member-${name.replaceAll("_", "-")}`) : ofDay(name);
       return name in was ? `${word}: ${said(name, was[name])} → ${said(name, is[name])}` : `${word}: ${said(name, is[name])}`;
     });
+}
+
+/** @param {string} member @param {unknown[]} values */
+function listed(member, values) {
+  if (member === "changes" || !MEMBERS.has(member)) return undefined; // sentences
+  if (values.length === 0) return "—";
+  const texts = values.map((value) => (typeof value === "number" ? number(value, EXACT) : dayOrWord(String(value))));
+  return shown(member === "days" ? texts.join(" – ") : inLine(texts));
+}
+
+/** @param {string} word */
+function dayOrWord(word) {
+  if (DAY.test(word)) return dayText(word);
+  const weekday = WEEKDAYS.indexOf(word);
+  return weekday < 0 ? word : dateInWords(Date.UTC(2026, 2, 2 + weekday), "UTC", { weekday: "short" });
+}
+
+/** @param {unknown} value */
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A cell of a calendar, `2026-03-02 rain_mm`, by its date in words. @param {string} name */
@@ -69,9 +110,8 @@ function dayText(day) {
 /** A value that has a word of its own. @param {string} member @param {unknown} value @param {Places} places */
 function worded(member, value, places) {
   if (typeof value === "number") return number(value, EXACT);
-  if (member === "columns" && Array.isArray(value)) return shown(inLine(value));
+  if (Array.isArray(value)) return listed(member, value);
   if (typeof value !== "string") return undefined;
-  if (member.endsWith("_day") && DAY.test(value)) return dayText(value);
   if (member === "role" && ROLES.has(value)) return t(`role-${value}`);
   if (member === "means" && MEANS.has(value)) return t(`audit-means-${value}`);
   return places(member, value);
