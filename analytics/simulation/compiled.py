@@ -11,9 +11,15 @@ from importlib.util import find_spec
 from inspect import getfullargspec
 from typing import Any
 
-FILLED = ("called", "by")
-WHOLE = frozenset({"line", "then", "brings", "by"})
-AXES = {**dict.fromkeys(("speed", "closes", "then", "brings", "carries"), 1), "turned": 3}
+KEPT = ("judged", "ready_at", "idle_at", "first_at", "seen", "change")
+FILLED = ("called", "by", *KEPT)
+WHOLE = frozenset({
+    "line", "then", "brings", "by", "uncalled", "half_hour", "kind", "opened", "span", "judged", "idle_at", "first_at",
+})  # fmt: skip
+AXES = {
+    **dict.fromkeys(("speed", "closes", "then", "brings", "carries", "edges", "kind", "span"), 1),
+    **dict.fromkeys(("turned", "ready_at", "idle_at", "first_at", "seen"), 3),
+}
 """Of parts that have not two."""
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from analytics.simulation.comparing import clock
 from analytics.simulation.drawing import Traffic
 from analytics.simulation.setting import Setting
-from analytics.staffing.need import Kind, Need, desks_need, need_by_topic
+from analytics.staffing.need import Need, desks_need, need_by_topic
+from analytics.staffing.pools import Kind
 from queue_server.errors import TooManyRequests
 
 KEPT_MOST = 100

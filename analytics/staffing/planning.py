@@ -16,8 +16,8 @@ import numpy as np
 
 from analytics.simulation.day import Times
 from analytics.simulation.roster import Shift
-from analytics.staffing.need import Counts, Kind
 from analytics.staffing.patterns import HOUR_MS, Pattern, patterns
+from analytics.staffing.pools import Counts, Kind
 from analytics.staffing.solving import EMERGENCY_S, Matrix, solve
 from analytics.staffing.staff import Staff
 from queue_server.domain.ids import DeskNumber, Milliseconds

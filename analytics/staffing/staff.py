@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from analytics.staffing.need import Kind
+from analytics.staffing.pools import Kind
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import ManagerId, Milliseconds, TopicId
 from queue_server.domain.opening import WEEKDAYS

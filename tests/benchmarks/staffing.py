@@ -12,7 +12,8 @@ from pathlib import Path
 
 from analytics.simulation.drawing import Traffic
 from analytics.staffing.expected import settings_of
-from analytics.staffing.need import Counts, desks_need, first_guess, level_of
+from analytics.staffing.need import desks_need, first_guess, level_of
+from analytics.staffing.pools import Counts
 from analytics.staffing.week import staff_week, week_document
 from analytics.staffing.week_file import WeekFile, read_week
 from queue_server.cli.scenario_office import office_of, read_toml

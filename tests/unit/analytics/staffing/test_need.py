@@ -1,13 +1,15 @@
 """Desks needed: the goal is kept on days that the search has not seen, and not by opening everything."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
 
 from analytics.simulation.drawing import Demand, Traffic
 from analytics.staffing.erlang import desks_needed
-from analytics.staffing.need import Kind, Level, Need, desks_need, first_guess, level_of, need_by_topic
+from analytics.staffing.need import Level, Need, desks_need, first_guess, level_of, need_by_topic
+from analytics.staffing.pools import Kind
 
 HALF_HOUR_MS = 1_800_000.0
 
@@ -30,23 +32,38 @@ def day(visits: float, *, variation: float, topics: int = 1) -> Traffic:
 ALL = Kind("all", np.zeros(1))
 
 
+@cache
+def uncertain(visits: float) -> tuple[Traffic, Need]:
+    """A day whose volume varies, and what it needs for 90 %."""
+    traffic = day(visits, variation=0.12)
+    return traffic, desks_need(traffic, [ALL], goal=0.9)
+
+
 def test_the_goal_is_kept_on_unseen_days_with_fewer_hours_than_erlang_c_for_a_bad_day() -> None:
-    traffic = day(300, variation=0.12)
-    found = desks_need(traffic, [ALL], goal=0.9)
+    traffic, found = uncertain(300)
     assert found.enough
-    assert found.level.half_hours.min() >= 0.9 - 0.10 - 0.04  # out of sample: the search saw other days
+    assert found.level.half_hours.min() >= 0.9 - 0.05 - 0.01  # out of sample: the search saw other days
     assert found.desks.sum() <= first_guess(traffic, [ALL], 0.9).sum()
     again = level_of(traffic, [ALL], found.desks, 2000, 77)
     assert again.day >= 0.9
 
 
 def test_a_plan_for_the_mean_fails_when_volume_varies_and_one_for_the_variation_does_not() -> None:
-    traffic = day(800, variation=0.12)
+    traffic, for_days = uncertain(800)
     for_mean = desks_need(replace(traffic, demand=replace(traffic.demand, day_variation=0.0)), [ALL], goal=0.9)
-    for_days = desks_need(traffic, [ALL], goal=0.9)
     assert level_of(traffic, [ALL], for_mean.desks, 2000, 9).day < 0.89
     assert level_of(traffic, [ALL], for_days.desks, 2000, 9).day >= 0.9
     assert for_days.desks.sum() > for_mean.desks.sum()
+
+
+@pytest.mark.parametrize(("visits", "most_hours"), [(300, 32.0), (800, 75.0)])
+def test_no_half_hour_is_starved_for_the_others_and_it_costs_no_more_hours(visits: float, most_hours: float) -> None:
+    """Spent where load is least, the slack made half-hours of 79 % in days of 90 %, in so many desk-hours."""
+    traffic, found = uncertain(visits)
+    unseen = level_of(traffic, [ALL], found.desks, 2000, 4242)
+    assert unseen.day >= 0.9
+    assert unseen.half_hours.min() >= 0.84
+    assert found.desks.sum() / 2 <= most_hours
 
 
 def test_skills_are_opened_where_their_visitors_are() -> None:

@@ -10,9 +10,9 @@ import pytest
 import scipy.optimize
 
 from analytics.simulation.roster import Shift
-from analytics.staffing.need import Kind
 from analytics.staffing.patterns import patterns
 from analytics.staffing.planning import DayNeed, Plan, plan_week
+from analytics.staffing.pools import Kind
 from analytics.staffing.staff import Staff
 
 HOUR = 3_600_000
