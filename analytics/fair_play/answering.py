@@ -19,7 +19,7 @@ HALF_HOUR_MS = 1800 * SECOND
 
 
 async def fair_play(store: VisitStore, asked: Asked) -> list[Finding]:
-    """The findings of the days asked for, by day, office, rule and manager."""
+    """The findings of the days asked for, rule by rule, the newest day first."""
     await store.catch_up()
     found = findings(await store.marks(asked), await store.visits_by_manager(asked))
     if all(one.rule is not Rule.ISSUING_CLOSED_EARLY for one in found):

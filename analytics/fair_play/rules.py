@@ -6,6 +6,7 @@ desk is one. What a finding says is that somebody should look; the tickets it na
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from analytics.fair_play.marks import Mark, Rule
 from queue_server.domain.ids import SECOND, ManagerId, Milliseconds
@@ -60,8 +61,23 @@ class Finding:
     refused: int | None = None
 
 
+RULES = {rule: place for place, rule in enumerate(Rule)}
+"""The place of each rule, wherever findings are told."""
+
+
+def in_order(finding: Finding) -> tuple[int, int, str, str]:
+    """Where a finding stands, on the page, in reports, over the API and at the terminal alike: rule by rule, of each
+    the newest day first, then by office and manager."""
+    return (
+        RULES[finding.rule],
+        -date.fromisoformat(finding.day).toordinal(),
+        finding.office,
+        finding.manager or "",
+    )
+
+
 def findings(marks: Iterable[Mark], visits: Mapping[tuple[str, str, ManagerId | None], int]) -> list[Finding]:
-    """What the marks amount to, by day, office, rule and manager.
+    """What the marks amount to, by rule, day, office and manager: see `in_order`.
 
     `visits` counts those of each office, day and manager, and under None those of the office.
     """
@@ -71,7 +87,7 @@ def findings(marks: Iterable[Mark], visits: Mapping[tuple[str, str, ManagerId | 
         manager = None if rule in OF_THE_OFFICE else mark.manager
         groups.setdefault((mark.day, mark.office, rule, manager), []).append(mark)
     found = []
-    for (day, office, rule, manager), group in sorted(groups.items(), key=lambda pair: tuple(map(str, pair[0]))):
+    for (day, office, rule, manager), group in groups.items():
         threshold = THRESHOLDS[rule]
         held = sorted(group, key=lambda mark: (mark.at, mark.ticket or ""))
         if threshold.together:
@@ -81,7 +97,7 @@ def findings(marks: Iterable[Mark], visits: Mapping[tuple[str, str, ManagerId | 
         if len(held) >= threshold.marks and len(held) >= threshold.share * of_day and lasted_ms >= threshold.lasted_ms:
             share = len(held) / of_day if of_day else None
             found.append(Finding(office, day, rule, manager, of_day, share, lasted_ms, tuple(held)))
-    return found
+    return sorted(found, key=in_order)
 
 
 def _together(marks: Sequence[Mark], least: int) -> list[Mark]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from analytics.fair_play.marks import Rule
-from analytics.fair_play.rules import Finding
+from analytics.fair_play.rules import RULES, Finding, in_order
 from analytics.reports.answers import Scope
 from analytics.reports.company import Company
 from analytics.reports.document import Block, Group, Section, Sentences, Table
@@ -19,27 +19,10 @@ MOST_ROWS = 30
 MOST_TICKETS = 6
 
 
-RULE_NAMES = {
-    Rule.CALLED_EARLY: Message("fair-play-called-early"),
-    Rule.EARLY_NO_SHOW: Message("fair-play-early-no-show"),
-    Rule.IDLE_WHILE_WAITING: Message("fair-play-idle-while-waiting"),
-    Rule.HARD_TOPICS_SKIPPED: Message("fair-play-hard-topics-skipped"),
-    Rule.MASS_POSTPONING: Message("fair-play-mass-postponing"),
-    Rule.ISSUING_CLOSED_EARLY: Message("fair-play-issuing-closed-early"),
-    Rule.SERVED_IN_SECONDS: Message("fair-play-served-in-seconds"),
-}
-"""What was seen, in a few words that say nothing of why."""
-RULE_REASONS = {
-    Rule.CALLED_EARLY: Message("fair-why-called-early"),
-    Rule.EARLY_NO_SHOW: Message("fair-why-early-no-show"),
-    Rule.IDLE_WHILE_WAITING: Message("fair-why-idle-while-waiting"),
-    Rule.HARD_TOPICS_SKIPPED: Message("fair-why-hard-topics-skipped"),
-    Rule.MASS_POSTPONING: Message("fair-why-mass-postponing"),
-    Rule.ISSUING_CLOSED_EARLY: Message("fair-why-issuing-closed-early"),
-    Rule.SERVED_IN_SECONDS: Message("fair-why-served-in-seconds"),
-}
+RULE_NAMES = {rule: Message(f"fair-rule-{rule.replace('_', '-')}") for rule in Rule}
+"""What was seen, in a few words that say nothing of why. The page says the same."""
+RULE_REASONS = {rule: Message(f"fair-why-{rule.replace('_', '-')}") for rule in Rule}
 """What it means and how it may have come about, said once above the findings of the rule."""
-ORDER = {rule: place for place, rule in enumerate(Rule)}
 
 
 def fair_play_section(findings: Sequence[Finding], scope: Scope, company: Company) -> Section:
@@ -61,18 +44,18 @@ def _by_place(findings: Sequence[Finding], company: Company) -> Table:
     marks = Counter[tuple[Rule, str]]()
     for one in findings:
         marks[one.rule, one.office] += len(one.marks)
+    most = [place for place, _ in counts.most_common(MOST_ROWS)]
     rows: list[tuple[Value, ...]] = [
-        (RULE_NAMES[rule], company.office(office), count(number), count(marks[rule, office]))
-        for (rule, office), number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        (RULE_NAMES[rule], company.office(office), count(counts[rule, office]), count(marks[rule, office]))
+        for rule, office in sorted(most, key=lambda place: (RULES[place[0]], -counts[place], place[1]))
     ]
     columns = (column("sign"), column("office"), column("findings", Unit.COUNT), column("marks", Unit.COUNT))
-    return Table("fair_play_places", Message("table-fair-play-places"), columns, tuple(rows[:MOST_ROWS]))
+    return Table("fair_play_places", Message("table-fair-play-places"), columns, tuple(rows))
 
 
 def _one_by_one(findings: Sequence[Finding], company: Company, *, several: bool) -> Table:
-    """Those with most marks, rule by rule."""
-    most = sorted(findings, key=lambda one: (-len(one.marks), one.day, one.office, one.rule, one.manager or ""))
-    told = sorted(most[:MOST_ROWS], key=lambda one: (ORDER[one.rule], one.day, one.office, one.manager or ""))
+    """Those with most marks, in the order of all."""
+    told = sorted(sorted(findings, key=lambda one: -len(one.marks))[:MOST_ROWS], key=in_order)
     rows: list[tuple[Value, ...]] = []
     for one in told:
         where: tuple[Value, ...] = (company.office(one.office),) if several else ()

@@ -1,7 +1,7 @@
 """Values and messages in one language: Fluent for sentences and plurals, Babel (its companion) for numbers, days.
 
-Knows the locale files beside it. A message that is missing, or whose arguments do not fit, is an error and never a gap
-in a report: a test walks every message of every language.
+Knows the locale files beside it, and those that the reports' page says as well. A message that is missing, or whose
+arguments do not fit, is an error and never a gap in a report: a test walks every message of every language.
 """
 
 from collections.abc import Mapping
@@ -35,6 +35,8 @@ from analytics.reports.values import (
 )
 
 LANGUAGES = ("ru", "en", "zh")
+FOLDERS = (files("analytics.reports") / "locales", files("analytics") / "web" / "reports" / "locales")
+"""What documents say; and what they say as the page does, from the same files."""
 NONE = "–"
 """Stands where a number has nothing behind it."""
 
@@ -203,8 +205,8 @@ def words_in(language: str) -> Words:
 @cache
 def _words(language: str) -> Words:
     bundle = FluentBundle([language], use_isolating=False)
-    source = (files("analytics.reports") / "locales" / f"{language}.ftl").read_text("utf-8")
-    bundle.add_resource(FluentResource(source))
+    for folder in FOLDERS:
+        bundle.add_resource(FluentResource((folder / f"{language}.ftl").read_text("utf-8")))
     return Words(language, bundle, Locale.parse(language))
 
 

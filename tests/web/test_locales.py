@@ -19,7 +19,7 @@ def messages(path: Path) -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-PARTS = {"analytics/alerts": ROOMS["analytics"] / "alerts"}
+PARTS = {f"analytics/{part}": ROOMS["analytics"] / part for part in ("alerts", "reports")}
 """Parts of a room with texts of their own, which other programs read as well."""
 WITH_TEXTS = {**ROOMS, **PARTS}
 

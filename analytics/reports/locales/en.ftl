@@ -257,20 +257,6 @@ fair-play-found = { $n ->
    *[other] The rules of fair play noticed { $n } things on these days that are worth a look.
 }
 fair-play-no-verdict = These are signs and no verdicts: a printer that breaks looks like idleness, a fire drill like issuing closed early. The tickets tell what happened; ask before you conclude.
-fair-play-called-early = Calls without a service
-fair-play-early-no-show = No-shows soon after the call
-fair-play-idle-while-waiting = Desk free while people waited
-fair-play-hard-topics-skipped = Longer topics passed over
-fair-play-mass-postponing = Many visits postponed at once
-fair-play-issuing-closed-early = No tickets given out before closing
-fair-play-served-in-seconds = Visits of a few seconds
-fair-why-called-early = Called, then taken back, sent on or postponed before any service, or begun only after the walk limit. It also happens when a visitor steps out or a colleague asks for help.
-fair-why-early-no-show = Marked as not there within a minute of the call. Sometimes a neighbour says that the visitor has left.
-fair-why-idle-while-waiting = Two minutes or more without a call although somebody waited for this desk. Paperwork, a broken printer or a forgotten break look the same.
-fair-why-hard-topics-skipped = Easier visits called out of order, or a longer topic taken off the desk while somebody waited for it. There may have been an agreement with the office's head.
-fair-why-mass-postponing = Several long-waiting visitors postponed by staff within ten minutes, which stops the clock. A bus that leaves or a fire drill explains it.
-fair-why-issuing-closed-early = A quarter of an hour or more of the opening hours without issuing. A power cut or a full hall explains it.
-fair-why-served-in-seconds = Opened and completed within ten seconds. A slip of the mouse, or a question answered on the way.
 fair-play-of-the-office = the office as a whole
 fair-play-refused = { $n } refused
 table-fair-play-places = What was noticed, and where

@@ -8,9 +8,8 @@ import { get } from "/assets/web/http.js";
 import { dateInWords, inLine, named, t, timeOfDay } from "/assets/web/i18n.js";
 import { Empty, Failed, Loading } from "/assets/web/states.js";
 import { durationText } from "/assets/web/waiting.js";
-import { isoDay } from "./periods.js";
+import { daysBefore, todayOf } from "./periods.js";
 
-const DAY_MS = 86_400_000;
 /** What is looked at where nobody has said: a week, today included. */
 const USUAL_DAYS = 7;
 /** Tickets of one finding shown at once; the others open. */
@@ -20,8 +19,8 @@ const PATIENCE_MS = 60_000;
 
 /** @param {{who: import("/assets/web/staff/session.js").Session, places: import("./reports.js").Places}} props */
 export function FairPlayPanel({ who, places }) {
-  const today = isoDay(new Date(serverNow()));
-  const [asked, setAsked] = useState({ first: isoDay(new Date(serverNow() - (USUAL_DAYS - 1) * DAY_MS)), last: today, office: who.office ?? "" });
+  const today = todayOf(places.offices, serverNow());
+  const [asked, setAsked] = useState({ first: daysBefore(today, USUAL_DAYS - 1), last: today, office: who.office ?? "" });
   const [found, setFound] = useState(/** @type {any[] | null} */ (null));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   const [turn, setTurn] = useState(0);
@@ -60,17 +59,12 @@ export function FairPlayPanel({ who, places }) {
 function Rules({ found, places }) {
   if (found.length === 0) return html`<${Empty} icon="circle-check" title=${t("fair-play-nothing")}>${t("fair-play-nothing-hint")}<//>`;
   return html`<p role="status">${t("fair-play-count", { count: found.length })}</p>
-    <ul class="fair__list">${byRule(found).map((ones) => html`<${Rule} key=${ones[0].rule} ones=${ones} places=${places} />`)}</ul>`;
+    <ul class="fair__list">${alike(found, "rule").map((ones) => html`<${Rule} key=${ones[0].rule} ones=${ones} places=${places} />`)}</ul>`;
 }
 
-/** The findings of each rule together, so that its reason is said once; most of them first. @param {any[]} found @returns {any[][]} */
-function byRule(found) {
-  return [...new Set(found.map((one) => one.rule))].map((rule) => found.filter((one) => one.rule === rule)).sort((one, other) => other.length - one.length);
-}
-
-/** A rule's findings by day, the newest first. @param {any[]} ones @returns {[string, any[]][]} */
-function byDay(ones) {
-  return [...new Set(ones.map((one) => one.day))].sort().reverse().map((day) => [day, ones.filter((one) => one.day === day)]);
+/** Findings that have a word alike together, in the order in which they come: the server's, as in every report. @param {any[]} found @param {"rule" | "day"} word @returns {any[][]} */
+function alike(found, word) {
+  return [...new Set(found.map((one) => one[word]))].map((value) => found.filter((one) => one[word] === value));
 }
 
 /** @param {{ones: any[], places: import("./reports.js").Places}} props */
@@ -79,7 +73,7 @@ function Rule({ ones, places }) {
   return html`<li class="fair__one">
     <h3 class="fair__what">${t(`fair-rule-${rule}`)}</h3>
     <p class="quiet fair__why">${t(`fair-why-${rule}`)}</p>
-    ${byDay(ones).map(([day, those]) => html`<h4 key=${day} class="fair__date">${dateInWords(`${day}T12:00:00Z`, "UTC", { weekday: "long", day: "numeric", month: "long" })}</h4>
+    ${alike(ones, "day").map((those) => html`<h4 key=${those[0].day} class="fair__date">${dateInWords(`${those[0].day}T12:00:00Z`, "UTC", { weekday: "long", day: "numeric", month: "long" })}</h4>
       <ul class="fair__findings">${those.map((one) => html`<${Finding} key=${`${one.office} ${one.manager}`} one=${one} places=${places} />`)}</ul>`)}
   </li>`;
 }

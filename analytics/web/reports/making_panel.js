@@ -4,7 +4,7 @@ import { serverNow } from "/assets/web/clock.js";
 import { Icon } from "/assets/web/components.js";
 import { html, useState } from "/assets/web/html.js";
 import { language, named, t } from "/assets/web/i18n.js";
-import { SPANS, addressOf, isoDay, lastQuarters, periodOf, usualPeriod } from "./periods.js";
+import { SPANS, addressOf, isoDay, lastQuarters, periodOf, todayOf, usualPeriod } from "./periods.js";
 
 const KINDS = ["brief", "bulletin", "monthly", "quarterly"];
 const FILES = ["pdf", "xlsx", "csv"];
@@ -12,7 +12,7 @@ const QUARTERS = 12;
 
 /** @param {{who: import("/assets/web/staff/session.js").Session, places: import("./reports.js").Places}} props */
 export function MakingPanel({ who, places }) {
-  const today = isoDay(new Date(serverNow()));
+  const today = todayOf(places.offices, serverNow());
   const [kind, setKind] = useState("brief");
   const [subject, setSubject] = useState("");
   const [days, setDays] = useState(/** @type {Record<string, string>} */ ({}));

@@ -10,6 +10,17 @@ export function isoDay(date) {
   return date.toISOString().slice(0, 10);
 }
 
+/** Today by the offices' own clocks: where it is latest, that day has begun. @param {{timezone: string}[]} offices @param {number} at @returns {string} */
+export function todayOf(offices, at) {
+  const days = offices.map((one) => new Intl.DateTimeFormat("en-CA", { timeZone: one.timezone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at));
+  return days.sort().at(-1) ?? isoDay(new Date(at));
+}
+
+/** @param {string} day @param {number} days @returns {string} so many days before it */
+export function daysBefore(day, days) {
+  return isoDay(new Date(Date.parse(`${day}T00:00:00Z`) - days * DAY_MS));
+}
+
 /**
  * The ISO week of a day: weeks begin on Monday, the first one has the year's first Thursday.
  * @param {string} day @returns {string} `2026-W10`
@@ -41,9 +52,8 @@ export function lastQuarters(day, count) {
  * @param {"day" | "week" | "month" | "quarter"} span @param {string} today @returns {string}
  */
 export function usualPeriod(span, today) {
-  const at = Date.parse(`${today}T00:00:00Z`);
-  if (span === "day") return isoDay(new Date(at - DAY_MS));
-  if (span === "week") return weekOf(isoDay(new Date(at - 7 * DAY_MS)));
+  if (span === "day") return daysBefore(today, 1);
+  if (span === "week") return weekOf(daysBefore(today, 7));
   if (span === "month") return isoDay(new Date(Date.UTC(Number(today.slice(0, 4)), Number(today.slice(5, 7)) - 1, 0))).slice(0, 7);
   return /** @type {string} */ (lastQuarters(today, 2)[1]);
 }

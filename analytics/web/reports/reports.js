@@ -62,4 +62,4 @@ function Reports({ who }) {
   </div>`;
 }
 
-startPage(ReportsPage, "analytics");
+startPage(ReportsPage, "analytics", "analytics/reports");

@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addressOf, lastQuarters, periodOf, quarterOf, usualPeriod, weekOf } from "/assets/analytics/reports/periods.js";
+import { addressOf, daysBefore, lastQuarters, periodOf, quarterOf, todayOf, usualPeriod, weekOf } from "/assets/analytics/reports/periods.js";
 
 test("weeks begin on Monday, and the first has the year's first Thursday", () => {
   assert.deepEqual(["2026-03-02", "2026-03-08", "2025-12-29", "2026-01-04", "2020-12-31", "2021-01-03", "2021-01-04"].map(weekOf), ["2026-W10", "2026-W10", "2026-W01", "2026-W01", "2020-W53", "2020-W53", "2021-W01"]);
+});
+
+test("today is the offices' own: it has begun where their clocks are furthest", () => {
+  const [moscow, east] = [{ timezone: "Europe/Moscow" }, { timezone: "Asia/Vladivostok" }];
+  const at = (/** @type {string} */ time) => Date.parse(`2026-03-02T${time}:00Z`);
+  assert.equal(todayOf([moscow], at("20:59")), "2026-03-02");
+  assert.equal(todayOf([moscow], at("21:00")), "2026-03-03");
+  assert.equal(todayOf([moscow, east], at("14:00")), "2026-03-03");
+  assert.equal(todayOf([], at("23:00")), "2026-03-02");
+  assert.equal(daysBefore("2026-03-02", 6), "2026-02-24");
 });
 
 test("quarters", () => {

@@ -32,11 +32,11 @@ const ACCOUNT = { path: "/account", text: "staff-account", icon: "shield", roles
 /**
  * Draw a page: texts first, then whoever may see it.
  * @param {() => any} content
- * @param {string} [room] whose texts it needs beside the shared ones
+ * @param {...string} rooms whose texts it needs beside the shared ones; the console's where none is named
  */
-export async function startPage(content, room = "console") {
+export async function startPage(content, ...rooms) {
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-  await startLanguage({ rooms: [room] });
+  await startLanguage({ rooms: rooms.length > 0 ? rooms : ["console"] });
   startClock();
   render(html`<${content} />`, root);
 }

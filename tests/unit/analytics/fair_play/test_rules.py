@@ -177,6 +177,22 @@ def test_honest_people_are_left_alone() -> None:
     assert len(found_in(planted_days(8, seed=31, cheating=0.0))) <= 8 * 4 * 7 // 100
 
 
+def test_findings_stand_rule_by_rule_of_each_the_newest_day_first() -> None:
+    """In the order of the table above, whoever tells of them."""
+    marks = [
+        Mark(office, day, rule, number, manager, f"t{number}", None, 1_200_000)
+        for rule in (Rule.SERVED_IN_SECONDS, Rule.CALLED_EARLY)
+        for day in ("2026-03-02", "2026-03-09", "2026-03-03")
+        for office, manager in (("tver", "m2"), ("klin", "m2"), ("klin", "m1"))
+        for number in range(4)
+    ]
+    found = findings(marks, {})
+    assert [one.rule for one in found] == [Rule.CALLED_EARLY] * 9 + [Rule.SERVED_IN_SECONDS] * 9
+    assert [one.day for one in found[::3]] == ["2026-03-09", "2026-03-03", "2026-03-02"] * 2
+    assert [(one.office, one.manager) for one in found[:3]] == [("klin", "m1"), ("klin", "m2"), ("tver", "m2")]
+    assert [one.rule for one in findings(marks[::-1], {})] == [one.rule for one in found]
+
+
 def test_every_rule_has_a_threshold_and_stands_on_the_page_with_its_numbers() -> None:
     rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     told = {line.split("`")[1]: line.split("|")[3] for line in rows if line.count("|") == 4}

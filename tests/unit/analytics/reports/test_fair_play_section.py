@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -110,17 +109,3 @@ async def test_the_words_blame_nobody_and_nothing_is_said_where_nothing_was_seen
     document = periodical(facts, TWO, 1_772_600_000_000, further=[fair_play_section(FOUND, Scope(), COMPANY)])
     for form in ("html", "xlsx", "csv", "json"):
         assert rendered(document, form, language)
-
-
-@pytest.mark.parametrize("language", ["ru", "en", "zh"])
-def test_reasons_are_worded_as_on_the_page(language: str) -> None:
-    ours, on_the_page = (
-        [
-            line
-            for line in Path(f"analytics/{room}/locales/{language}.ftl").read_text().splitlines()
-            if "fair-why-" in line
-        ]
-        for room in ("reports", "web")
-    )
-    assert len(ours) == len(Rule)
-    assert ours == on_the_page

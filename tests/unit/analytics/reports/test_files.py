@@ -13,7 +13,7 @@ import pytest
 from analytics.reports.cells import harmless
 from analytics.reports.fonts import FontFolder, slices
 from analytics.reports.rendering import FORMS, rendered
-from analytics.reports.words import LANGUAGES, words_in
+from analytics.reports.words import FOLDERS, LANGUAGES, words_in
 from tests.unit.analytics.reports.test_brief import RUSH, made
 
 EVIL = "=cmd|'/C calc'!A0"
@@ -103,9 +103,7 @@ def test_paper_has_the_words_and_letters_of_each_language(language: str) -> None
 
 
 def test_the_house_has_every_letter_that_its_texts_use() -> None:
-    from importlib.resources import files
-
-    text = "".join((files("analytics.reports") / "locales" / f"{one}.ftl").read_text("utf-8") for one in LANGUAGES)
+    text = "".join((folder / f"{one}.ftl").read_text("utf-8") for folder in FOLDERS for one in LANGUAGES)
     missing = {sign for sign in text if sign.isprintable() and not any(one.holds(ord(sign)) for one in slices())}
     assert not missing
 
