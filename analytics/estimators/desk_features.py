@@ -79,12 +79,18 @@ def desk_features(moment: Moment, pace: Pace, history: ServiceHistory, asked: Wh
     at_hand = idle & (moment.since_s < IDLE_OLD_S)
     free = may & at_hand[:, None]
     age, rest = moment.since_s[:, None], rest_s[:, None]
-    count, same, near, near_30, near_120, near_600 = _sums(
-        able, moment.serving[:, None] == asked, free, *(free & (age < limit) for limit in (30, 120, 600))
+    able_age = able * age
+    count, same, near, near_30, near_120, near_600, rates, shares, ages = _sums(
+        able,
+        moment.serving[:, None] == asked,
+        free,
+        *(free & (age < limit) for limit in (30, 120, 600)),
+        able / rest,
+        asked_share * works,
+        able_age,
     )
-    rates, shares, ages = _sums(able / rest, asked_share * works, able * age)
     newest, youngest, oldest, soonest = _minima(
-        np.where(free, age, IDLE_OLD_S), np.where(able, age, np.inf), -(able * age), np.where(able, rest, np.inf)
+        np.where(free, age, IDLE_OLD_S), np.where(able, age, np.inf), -able_age, np.where(able, rest, np.inf)
     )
     some = count > 0
     first_s = np.where(some, 1 / np.maximum(rates, 1e-9), FIRST_UNKNOWN_S)
@@ -134,9 +140,12 @@ def _shares(moment: Moment, pace: Pace, history: ServiceHistory) -> Floats:
     counts[: today.shape[0], : today.shape[1]] += TODAY_WEIGHT * today
     mine = counts[moment.manager] if desks else np.zeros((0, topics))
     total = mine.sum(1, keepdims=True)
+    known = total > 0
+    if known.all():
+        return np.asarray(mine / np.maximum(total, 1e-9), dtype=np.float64)
     office = counts.sum(0)
     mix = office / office.sum() if office.sum() > 0 else np.full(topics, 1 / max(topics, 1))
-    return np.where(total > 0, mine / np.maximum(total, 1e-9), mix)
+    return np.where(known, mine / np.maximum(total, 1e-9), mix)
 
 
 def _ends(moment: Moment, history: ServiceHistory) -> tuple[Floats, Floats]:
@@ -144,7 +153,7 @@ def _ends(moment: Moment, history: ServiceHistory) -> tuple[Floats, Floats]:
     from scipy.special import ndtr  # here: no start waits for it (docs/adr/0121)
 
     topics = len(history.mu)
-    middle = float(history.mu.mean()) if topics else 5.0
+    middle = float(history.mu.sum()) / topics if topics else 5.0
     known = (moment.serving >= 0) & (moment.serving < topics)
     mu = np.where(known, history.mu[np.where(known, moment.serving, 0)] if topics else middle, middle)
     effect = np.zeros(len(mu))

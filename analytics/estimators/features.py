@@ -53,6 +53,9 @@ JOINED_FEATURES = (
 )
 FEATURES = (*LINE_FEATURES, *PACE_FEATURES, *DESK_FEATURES, *JOINED_FEATURES)
 
+_AHEAD, _AHEAD_SAME = LINE_FEATURES.index("ahead"), LINE_FEATURES.index("ahead_same")
+_CALLS, _CALLS_SAME = PACE_FEATURES.index("calls_600"), PACE_FEATURES.index("calls_same_600")
+
 LONGEST_S = 3600.0
 """Ages and forecasts above this say nothing more."""
 
@@ -62,39 +65,44 @@ def features(moment: Moment, pace: Pace, history: ServiceHistory, timezone: Zone
     means_s = _padded(history.mean_s(), len(pace.topics))
     asked, of_topic = _distinct(moment.seekers.topic, len(pace.topics))
     desks = desk_features(moment, pace, history, asked)
-    before = _before(moment)
-    line = _line_features(moment, before, pace, means_s, timezone)
+    before, oneself = _before(moment)
+    line = _line_features(moment, before, oneself, pace, means_s, timezone)
     by_pace = pace_features(moment, pace, asked, of_topic)
     joined = _joined_features(moment, before, line, desks, by_pace, means_s, asked, of_topic)
-    return np.concatenate((line, by_pace, desks.rows[of_topic], joined), axis=1)
+    return np.concatenate((line, by_pace, desks.rows.take(of_topic, axis=0), joined), axis=1)
 
 
 def _distinct(codes: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The different ones of `codes` below `size`, rising, and for each of `codes` which of them it is."""
     found = np.zeros(size, dtype=np.bool_)
     found[codes] = True
-    return np.flatnonzero(found), (found.cumsum() - 1)[codes]
+    return found.nonzero()[0], (found.cumsum() - 1).take(codes)
 
 
 def _padded(values: Floats, size: int) -> Floats:
+    if len(values) == size:
+        return values
     middle = float(values.mean()) if len(values) else 0.0
     return np.concatenate((values, np.full(size - len(values), middle)))
 
 
-def _before(moment: Moment) -> Flags:
-    """[seeker, waiting]: who stands before whom."""
+def _before(moment: Moment) -> tuple[Flags, Flags]:
+    """[seeker, waiting]: who stands before whom, and who is who."""
     mine, others = moment.seekers, moment.waiting
-    sooner = others.place[None, :] < mine.place[:, None]
-    same = others.place[None, :] == mine.place[:, None]
-    return np.asarray(sooner | (same & (others.order[None, :] < mine.order[:, None])), dtype=np.bool_)
+    place, order = mine.place[:, None], mine.order[:, None]
+    same = others.place == place
+    before = (others.place < place) | (same & (others.order < order))
+    return np.asarray(before, dtype=np.bool_), np.asarray(same & (others.order == order), dtype=np.bool_)
 
 
-def _line_features(moment: Moment, before: Flags, pace: Pace, means_s: Floats, timezone: ZoneInfo) -> Floats:
+def _line_features(
+    moment: Moment, before: Flags, oneself: Flags, pace: Pace, means_s: Floats, timezone: ZoneInfo
+) -> Floats:
     mine, others = moment.seekers, moment.waiting
-    oneself = (others.place[None, :] == mine.place[:, None]) & (others.order[None, :] == mine.order[:, None])
     there = ~oneself
     same = (others.topic[None, :] == mine.topic[:, None]) & there
     count, count_same, ahead, ahead_same = _counts(there, same, before, before & same)
+    oldest_s, oldest_same_s = _longest(others.waited_s, there, same)
     local = datetime.fromtimestamp(moment.at / SECOND, tz=timezone)
     first = pace.first_call_at
     since_first_s = min((moment.at - first) / SECOND, LONGEST_S) if first is not None else -60.0
@@ -112,8 +120,8 @@ def _line_features(moment: Moment, before: Flags, pace: Pace, means_s: Floats, t
             ahead_same,
             before @ others.credited.astype(np.float64),
             count - ahead,
-            np.where(there, others.waited_s, 0.0).max(1, initial=0.0),
-            np.where(same, others.waited_s, 0.0).max(1, initial=0.0),
+            oldest_s,
+            oldest_same_s,
             there @ others.waited_s,
             local.hour + local.minute / 60,
             local.weekday(),
@@ -128,6 +136,11 @@ def _counts(*parts: Flags) -> Floats:
     return (rows.astype(np.float64) @ np.ones(rows.shape[1])).reshape(len(parts), -1)
 
 
+def _longest(waited_s: Floats, *parts: Flags) -> Floats:
+    """(parts, seekers): the longest wait of those who are true in each row."""
+    return np.asarray((np.concatenate(parts) * waited_s).max(1, initial=0.0).reshape(len(parts), -1), dtype=np.float64)
+
+
 def _joined_features(
     moment: Moment,
     before: Flags,
@@ -140,21 +153,21 @@ def _joined_features(
 ) -> Floats:
     """Those ahead, weighed with the share of their desks that also serve the seeker's topic, and their work."""
     others = moment.waiting
-    weight = desks.shared[others.topic][:, asked][:, of_topic].T  # [seeker, waiting]
-    weight_ahead = before * weight
+    weight = desks.shared.take(asked, axis=1).T.take(of_topic, axis=0).take(others.topic, axis=1)  # [seeker, waiting]
+    weight_ahead, work_each_s = before * weight, means_s.take(others.topic)
     shared_ahead = weight_ahead.sum(1)
-    work_s = weight_ahead @ means_s[others.topic] / desks.able[of_topic]
-    busy = max(1, int((moment.serving >= 0).sum()))
-    mean_s = means_s[others.topic].mean() if len(others) else float(means_s.mean())
-    calls, calls_same = by_pace[:, PACE_FEATURES.index("calls_600")], by_pace[:, PACE_FEATURES.index("calls_same_600")]
+    work_s = weight_ahead @ work_each_s / desks.able[of_topic]
+    busy = max(1, np.count_nonzero(moment.serving >= 0))
+    mean_s = float(work_each_s.sum()) / len(others) if len(others) else float(means_s.mean())
+    calls, calls_same = by_pace[:, _CALLS], by_pace[:, _CALLS_SAME]
     found = (
         shared_ahead,
         weight.sum(1),
         work_s,
-        line[:, LINE_FEATURES.index("ahead")] * mean_s / busy,
+        line[:, _AHEAD] * mean_s / busy,
         (shared_ahead + 1) * means_s[moment.seekers.topic] / desks.able[of_topic],
         desks.first_s[of_topic] + work_s,
         (shared_ahead + 1) / np.maximum(calls, 0.5) * 600,
-        (line[:, LINE_FEATURES.index("ahead_same")] + 1) / np.maximum(calls_same, 0.5) * 600,
+        (line[:, _AHEAD_SAME] + 1) / np.maximum(calls_same, 0.5) * 600,
     )
     return np.minimum(columns(len(moment.seekers), found), LONGEST_S)

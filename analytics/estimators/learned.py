@@ -150,17 +150,19 @@ class LearnedEstimator:
         rows = self._rows(present, office, seekers, at)
         joining = rows[:, 0] <= 0
         predicted = present.learned.model.predict(rows, joining)
-        corrected = present.learned.calibration.correct(predicted).tolist()
-        moves = self._simple.moves(office, seekers, at, within_s=max(high for *_, high in corrected))
+        corrected = present.learned.calibration.correct(predicted)
+        moves = self._simple.moves(office, seekers, at, within_s=float(corrected[:, -1].max()))
         longest, ahead = BEYOND * present.learned.ahead_most, rows[:, _column("ahead")].tolist()
         new = (rows[:, 0] == 0).tolist()
-        for place, (index, ticket, learned) in enumerate(zip(asked, seekers, corrected, strict=True)):
+        for place, (index, ticket, learned) in enumerate(zip(asked, seekers, corrected.tolist(), strict=True)):
             if ticket.pin is not None or ahead[place] > longest:
                 found[index] = self._simple.for_ticket(office, ticket, at)
             else:
                 move = moves[place]
                 quantiles = learned if move is None else _moved(learned, move)
-                found[index] = _wait(quantiles if not ticket.early else _not_before(quantiles, ticket, at))
+                if ticket.early:
+                    quantiles = _not_before(quantiles, ticket, at)
+                found[index] = ExpectedWait(*quantiles, "learned")
                 if new[place] and ticket.id and ticket.id not in present.first:
                     present.first[ticket.id] = (at, predicted[place])
         return found
@@ -204,11 +206,6 @@ def _moved(learned: Sequence[float], by: Move) -> list[float]:
     *_, upper_by, high_by = by
     upper += max(0.0, upper_by)
     return [low, likely, upper, max(upper, high + max(0.0, high_by))]
-
-
-def _wait(quantiles: Sequence[float]) -> ExpectedWait:
-    low_s, likely_s, upper_s, high_s = quantiles
-    return ExpectedWait(low_s, likely_s, upper_s, high_s, "learned")
 
 
 def _not_before(quantiles: Sequence[float], ticket: Ticket, at: Instant) -> list[float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -97,23 +98,26 @@ def newcomer(office: Office, topic: TopicId, at: Instant) -> Ticket:
 
 def _people(office: Office, seekers: Sequence[Ticket], at: Instant, topics: Codes) -> tuple[People, People]:
     """Those in the lines, and the seekers, most of whom stand in the lines themselves."""
-    entries = [entry for line in office.lines.values() for entry in line]
-    asking = {ticket.id: ticket for ticket in seekers}
-    found = (asking.get(name) or office.tickets.get(name) for _, _, name in entries)
-    tickets = [ticket for ticket in found if ticket is not None]
+    entries = list(chain.from_iterable(office.lines.values()))
     index = {entry[2]: number for number, entry in enumerate(entries)}
+    asking = {ticket.id: ticket for ticket in seekers}
+    found = [asking.get(name) or office.tickets.get(name) for name in index]
+    tickets = [ticket for ticket in found if ticket is not None]
     config = office.configured
     policy = POLICIES[config.policy]
-    others = [ticket for ticket in seekers if ticket.id not in index]
+    asked = [index.get(ticket.id) for ticket in seekers]
+    others = [ticket for ticket, number in zip(seekers, asked, strict=True) if number is None]
     everybody = [*tickets, *others]
+    wanted = [ticket.topic or "" for ticket in everybody]
+    codes = {topic: topics.of(topic) for topic in dict.fromkeys(wanted)}
     favoured = {name for name, category in config.categories.items() if category.credit_s > 0}
     people = People(
-        topic=np.array([topics.of(ticket.topic or "") for ticket in everybody], dtype=np.int64),
+        topic=np.array([codes[topic] for topic in wanted], dtype=np.int64),
         place=np.array([e[0] for e in entries] + [policy.place(t, config) for t in others], dtype=np.int64),
         order=np.array([e[1] for e in entries] + [t.order for t in others], dtype=np.int64),
         waited_s=np.maximum(at - np.array([t.since_at for t in everybody], dtype=np.float64), 0.0) / SECOND,
-        credited=np.array([t.category is not None and t.category in favoured for t in everybody], dtype=np.bool_),
+        credited=np.array([t.category in favoured for t in everybody], dtype=np.bool_),
     )
     outside = iter(range(len(entries), len(everybody)))
-    asked = [index[ticket.id] if ticket.id in index else next(outside) for ticket in seekers]
-    return people.take(slice(len(entries))), people.take(np.array(asked, dtype=np.int64))
+    chosen = [number if number is not None else next(outside) for number in asked]
+    return people.take(slice(len(entries))), people.take(np.array(chosen, dtype=np.int64))

@@ -49,13 +49,17 @@ def pace_features(moment: Moment, pace: Pace, asked: Whole, of_topic: Whole) -> 
     left_same = ((age_s <= 600) & (leaves[:, 1] == asked[:, None])).sum(1)
     size = len(of_topic)
     kinds = len(asked)
-    with_credit = np.where(credited[:, None], waits[1 + kinds :][of_topic], waits[1 + 2 * kinds :][of_topic])
+    with_credit = waits.take(1 + kinds + of_topic + np.where(credited, 0, kinds), axis=0)
     office = np.concatenate((waits[0], calls[0], joins[0], (call_age[0], left)))
     topics = np.concatenate(
         (waits[1 : 1 + kinds], calls[1:], joins[1:], call_age[1:, None], left_same[:, None]), axis=1
     )
-    wide = np.broadcast_to(office, (size, len(office)))
-    return np.concatenate((wide, topics[of_topic], with_credit), axis=1)
+    found = np.empty((size, len(PACE_FEATURES)))
+    begins, ends = len(office), len(PACE_FEATURES) - len(_WAITS)
+    found[:, :begins] = office
+    found[:, begins:ends] = topics.take(of_topic, axis=0)
+    found[:, ends:] = with_credit
+    return found
 
 
 def _wait_features(rows: Floats, asked: Whole, now_s: float) -> Floats:
@@ -70,7 +74,7 @@ def _wait_features(rows: Floats, asked: Whole, now_s: float) -> Floats:
     if not len(rows):
         return np.tile([0.0, OLD_S, 0.0, 0.0, 0.0], (len(groups), 1))
     rank = groups.cumsum(1)
-    found = groups.any(1)
+    found = rank[:, -1] > 0
     newest = groups.argmax(1)
     return columns(
         len(groups),
