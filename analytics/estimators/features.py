@@ -157,7 +157,7 @@ def _joined_features(
     weight_ahead, work_each_s = before * weight, means_s.take(others.topic)
     shared_ahead = weight_ahead.sum(1)
     work_s = weight_ahead @ work_each_s / desks.able[of_topic]
-    busy = max(1, np.count_nonzero(moment.serving >= 0))
+    busy = max(1, int(np.count_nonzero(moment.serving >= 0)))
     mean_s = float(work_each_s.sum()) / len(others) if len(others) else float(means_s.mean())
     calls, calls_same = by_pace[:, _CALLS], by_pace[:, _CALLS_SAME]
     found = (

@@ -162,7 +162,8 @@ class LearnedEstimator:
                 quantiles = learned if move is None else _moved(learned, move)
                 if ticket.early:
                     quantiles = _not_before(quantiles, ticket, at)
-                found[index] = ExpectedWait(*quantiles, "learned")
+                low_s, likely_s, upper_s, high_s = quantiles
+                found[index] = ExpectedWait(low_s, likely_s, upper_s, high_s, "learned")
                 if new[place] and ticket.id and ticket.id not in present.first:
                     present.first[ticket.id] = (at, predicted[place])
         return found

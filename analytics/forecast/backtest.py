@@ -26,6 +26,17 @@ HELD_AHEAD = (1, 7, 14, 28)
 
 SHARE = 0.8
 
+HELD = (
+    "half_hours_share",
+    "half_hours_exact_share",
+    "topics_share",
+    "topics_exact_share",
+    "topic_days_share",
+    "days_share",
+    "day_width",
+)
+"""What is told of intervals, in the order of a table."""
+
 
 @dataclass(slots=True)
 class _Errors:
@@ -61,6 +72,8 @@ class Held:
     topics: int = 0
     topics_inside: int = 0
     topics_between: float = 0.0
+    topic_days: int = 0
+    topic_days_inside: int = 0
 
     def add(self, found: DayForecast, seen: Counts) -> None:
         """`seen` (48, K)."""
@@ -71,9 +84,13 @@ class Held:
         self.inside += int(((low <= count) & (count <= high))[open_].sum())
         self.between += float(found.spread.within(SHARE, found.expected.sum(axis=1), count)[open_].sum())
         low, high = found.topic_interval(SHARE)
-        self.topics_between += float(found.spread.within(SHARE, found.expected, seen)[open_].sum())
+        self.topics_between += float(found.topics_within(SHARE, seen)[open_].sum())
         self.topics += int(open_.sum()) * len(found.topics)
         self.topics_inside += int(((low <= seen) & (seen <= high))[open_].sum())
+        for place, came in enumerate(seen.sum(axis=0)):
+            lowest, highest = found.total_interval(SHARE, place)
+            self.topic_days += 1
+            self.topic_days_inside += lowest <= came <= highest
         lowest, highest = found.total_interval(SHARE)
         self.days += 1
         self.days_inside += lowest <= seen.sum() <= highest
@@ -87,6 +104,7 @@ class Held:
             "half_hours_exact_share": _share(self.between, self.half_hours),
             "topics_exact_share": _share(self.topics_between, self.topics),
             "topics_share": _share(self.topics_inside, self.topics),
+            "topic_days_share": _share(self.topic_days_inside, self.topic_days),
             "days_share": _share(self.days_inside, self.days),
             "day_width": _share(self.width, self.days),
         }

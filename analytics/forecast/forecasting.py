@@ -1,6 +1,6 @@
 """The forecast of an office as others ask for it: days ahead, each with what is expected and how sure that is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from analytics.forecast.calendar import Calendar
 from analytics.forecast.history import HALF_HOURS, ArrivalHistory, Counts
 from analytics.forecast.intraday import SoFar, rest_of_day
 from analytics.forecast.profile import LEVEL_DAYS, LONGEST, Profile, fit
-from analytics.forecast.spread import USUAL_WIDENING, Spread, spread_of
+from analytics.forecast.spread import USUAL_WIDENING, Spread, own_of, spread_of
 from analytics.forecast.walk import widening
 from analytics.visits.visit import HALF_HOUR_MINUTES, half_hour_name
 
@@ -53,7 +53,8 @@ class DayForecast:
         """In which the day's number lies with this probability, of all topics or one by its place."""
         tail, come, rest = (1 - share) / 2, self._come(topic), self._to_come()
         to_come = rest.sum(axis=1) if topic is None else rest[:, topic]
-        return come + self.spread.total_quantile(tail, to_come), come + self.spread.total_quantile(1 - tail, to_come)
+        spread = self.spread if topic is None else self.spread.of_topic(topic)
+        return come + spread.total_quantile(tail, to_come), come + spread.total_quantile(1 - tail, to_come)
 
     def _come(self, topic: int | None = None) -> float:
         """How many have come of a day that goes on."""
@@ -77,8 +78,22 @@ class DayForecast:
     def topic_interval(self, share: float = 0.8) -> tuple[Counts, Counts]:
         """(48, K) that of each topic in each half-hour."""
         tail = (1 - share) / 2
-        low, high = (self.spread.half_hour_quantile(at, self.expected) for at in (tail, 1 - tail))
+        low, high = (
+            np.stack([spread.half_hour_quantile(at, mean) for spread, mean in self._by_topic()], axis=1)
+            for at in (tail, 1 - tail)
+        )
         return low, high
+
+    def topics_within(self, share: float, seen: Counts) -> Counts:
+        """(48, K) what of each count `seen` lies between the tails that leave `share`: see `spread.within`."""
+        counts = seen.T
+        told = [
+            spread.within(share, mean, count) for (spread, mean), count in zip(self._by_topic(), counts, strict=True)
+        ]
+        return np.stack(told, axis=1)
+
+    def _by_topic(self) -> Iterator[tuple[Spread, Counts]]:
+        return ((self.spread.of_topic(place), self.expected[:, place]) for place in range(len(self.topics)))
 
     def document(self, share: float = 0.8) -> dict[str, Any]:
         """For programs: the day, its half-hours in which anybody is expected, and their topics."""
@@ -176,8 +191,9 @@ class Forecaster:
             day = made_on - timedelta(ago)
             if self.is_known(day) and self.days_before(day) >= SETTLED_DAYS:
                 expected.append(self._said_of(day))
-                seen.append(self.history.counts[(day - self.history.first).days].sum(axis=1))
-        return replace(spread_of(seen, expected), widening=self._widening(made_on, profile))
+                seen.append(self.history.counts[(day - self.history.first).days])
+        found = spread_of([count.sum(axis=1) for count in seen], [mean.sum(axis=1) for mean in expected])
+        return replace(found, widening=self._widening(made_on, profile), topics=own_of(seen, expected))
 
     def _widening(self, made_on: date, profile: Profile) -> tuple[float, ...]:
         """How much the day's variance grows with the days ahead: as the level has walked, or come back, until now."""
@@ -190,9 +206,9 @@ class Forecaster:
         return tuple(widening(rows[told], came, usual[told], level_days=LEVEL_DAYS, farthest=LONGEST_AHEAD))
 
     def _said_of(self, day: date) -> Counts:
-        """(48,) what was expected of a past day on the evening before it."""
+        """(48, K) what was expected of a past day on the evening before it."""
         if day not in self._said:
-            self._said[day] = self._profile(day).expected(day).sum(axis=1)
+            self._said[day] = self._profile(day).expected(day)
         return self._said[day]
 
     def is_known(self, day: date) -> bool:

@@ -21,14 +21,30 @@ PLAIN = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """Coefficients of variation of one topic once the office's day is known: of its part of the day, and beyond that
+    of each of its half-hours.
+    """
+
+    day: float = 0.0
+    half_hour: float = USUAL_HALF_HOUR_VARIATION
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """Coefficients of variation of the day's factor and of each half-hour's own; `widening` is added to the day's
-    variance 1, 2, … days ahead. Beyond its end it goes on as it did last.
+    variance 1, 2, … days ahead. Beyond its end it goes on as it did last. `topics`: what each has of its own, by place.
     """
 
     day: float = USUAL_DAY_VARIATION
     half_hour: float = USUAL_HALF_HOUR_VARIATION
     widening: tuple[float, ...] = USUAL_WIDENING
+    topics: tuple[Own, ...] = ()
+
+    def of_topic(self, place: int) -> "Spread":
+        """That of one topic: the office's day, and what is the topic's own."""
+        own = self.topics[place] if place < len(self.topics) else Own(half_hour=self.half_hour)
+        return replace(self, day=float(np.hypot(self.day, own.day)), half_hour=own.half_hour, topics=())
 
     def ahead(self, days: int) -> "Spread":
         """That of a forecast `days` days ahead; this one is of the evening before."""
@@ -102,3 +118,36 @@ def spread_of(seen: list[Counts], expected: list[Counts]) -> Spread:
         half_hour += float(np.sum((count - fitted) ** 2 - fitted)) / max(float(np.sum(fitted**2)), PLAIN)
         days += 1
     return Spread(float(np.sqrt(max(day / days, 0.0))), float(np.sqrt(max(half_hour / days, 0.0))))
+
+
+def own_of(seen: list[Counts], expected: list[Counts]) -> tuple[Own, ...]:
+    """What each topic has of its own, from days (48, K): how its counts lie about its expected parts of their days.
+
+    A part p of n visitors that varies by v is seen as `E[(N - np)²] = np (1 - p) + v² p² n (n - 1)`, of the topic's
+    half-hours and of its day alike; the half-hours' own is what the day's does not explain. Sums over days, so that a
+    topic of five visitors a day is not told by its luckiest; leaning on what is usual, as the office's half-hours do.
+    """
+    if not seen:
+        return ()
+    apart = np.sum([_beyond(count, mean) for count, mean in zip(seen, expected, strict=True)], axis=0)  # (2, K)
+    days = ([counts.sum(axis=0, keepdims=True) for counts in each] for each in (seen, expected))
+    whole = np.sum([_beyond(count, mean) for count, mean in zip(*days, strict=True)], axis=0)
+    lean = USUAL_DAYS / len(seen) * USUAL_HALF_HOUR_VARIATION**2
+    more = 1 + USUAL_DAYS / len(seen)
+    by_half_hour = (apart[0] / np.maximum(apart[1], PLAIN) + lean) / more
+    mean = np.sum(expected, axis=0)
+    part = np.sum(mean**2, axis=0) / np.maximum(mean.sum(axis=0) ** 2, PLAIN)  # of the half-hours' variance in a day's
+    by_day = (whole[0] / np.maximum(whole[1], PLAIN) + part * lean) / more
+    day = np.clip((by_day - part * by_half_hour) / np.maximum(1 - part, PLAIN), 0.0, np.maximum(by_half_hour, 0.0))
+    half_hour = np.maximum(by_half_hour - day, 0.0)
+    return tuple(Own(*pair) for pair in np.sqrt(np.stack([day, half_hour], axis=1)).tolist())
+
+
+def _beyond(count: Counts, mean: Counts) -> Counts:
+    """(2, K) of one day: how much more its counts vary than chance has it, and what a variation of 1 would do."""
+    visits, total = float(count.sum()), float(mean.sum())
+    if total <= 0 or visits < 2:
+        return np.zeros((2, count.shape[1]))
+    part = mean / total
+    more = (count - visits * part) ** 2 - visits * part * (1 - part)
+    return np.stack([more.sum(axis=0), (visits * (visits - 1) * part**2).sum(axis=0)])

@@ -116,10 +116,10 @@ def keep_calendar(
         raise typer.BadParameter("an office or a territory, not both.", param_hint="--territory")
 
     async def work(opened: "Database") -> None:
-        from analytics.forecast.recording import recording
         from analytics.forecast.store import OF_ALL, KeptCalendar, of_office, of_territory
         from analytics.store import VisitStore
-        from queue_server.access import TERMINAL, Access
+        from queue_server.access import TERMINAL
+        from queue_server.access.audit import record
 
         configs = await VisitStore(opened, clock).configurations()
         if office is not None:
@@ -130,8 +130,12 @@ def keep_calendar(
             scope = of_territory(territory)
         else:
             scope = OF_ALL
-        record = Access(opened, clock).recorder(actor=TERMINAL, action="calendar_kept", subject=scope or "calendar")
-        await KeptCalendar(opened).keep(calendar, scope, beside=recording(record))
+        await KeptCalendar(opened).keep(calendar, scope)
+        async with opened.write() as connection:
+            told = {"days": len(calendar.values), "columns": list(calendar.columns)}
+            await record(
+                connection, at=clock(), actor=TERMINAL, action="calendar_kept", subject=scope or "calendar", after=told
+            )
 
     with_database(database, work)
     place = f" for {office or territory}" if office or territory else ""
@@ -223,13 +227,22 @@ def _print_intervals(rows: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from analytics.forecast.backtest import HELD
+
     table = Table(title="80 % intervals by days ahead", title_justify="left")
     exact = "without rounding"
-    for name in ("days ahead", "days", "half-hours held", exact, "topics held", exact, "days held", "day's width"):
+    for name in (
+        "days ahead",
+        "days",
+        "half-hours held",
+        exact,
+        "topics held",
+        exact,
+        *("topics' days held", "days held", "day's width"),
+    ):
         table.add_column(name, justify="right")
     for row in rows:
-        held = ("half_hours_share", "half_hours_exact_share", "topics_share", "topics_exact_share", "days_share")
-        shares = (row[key] for key in (*held, "day_width"))
+        shares = (row[key] for key in HELD)
         table.add_row(
             str(row["ahead_days"]), str(row["days"]), *("–" if share is None else f"{share:.1%}" for share in shares)
         )

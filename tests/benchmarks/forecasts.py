@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.forecast.backtest import ForecastBacktest, Held
+from analytics.forecast.backtest import HELD, ForecastBacktest, Held
 from analytics.forecast.calendar import Calendar
 from analytics.forecast.forecasting import Forecaster
 from analytics.forecast.history import HALF_HOURS, ArrivalHistory
@@ -58,12 +58,11 @@ def intervals(rows: list[dict[str, Any]]) -> list[str]:
     """What 80 % intervals held, by days ahead."""
     lines = [
         "| days ahead | days | half-hours within 80 % | without rounding | topics within 80 % | without rounding "
-        "| days within 80 % | width of a day's interval |",
-        "|---|---|---|---|---|---|---|---|",
+        "| topics' days within 80 % | days within 80 % | width of a day's interval |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:
-        held = ("half_hours_share", "half_hours_exact_share", "topics_share", "topics_exact_share", "days_share")
-        shares = (row[key] for key in (*held, "day_width"))
+        shares = (row[key] for key in HELD)
         told = " | ".join("–" if share is None else f"{share:.1%}" for share in shares)
         lines.append(f"| {row['ahead_days']} | {row['days']} | {told} |")
     return lines
