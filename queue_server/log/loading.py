@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,6 +30,8 @@ OFFICES_AT_ONCE = 32
 ENDED_KEPT_MS = 7 * 24 * 3600 * SECOND
 """How long a visit that is over stays in a state folded from a long log: longer than any later event (a rating, a
 restore) may speak of it. Running offices let go sooner, never later."""
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
@@ -106,6 +109,8 @@ async def _several(connection: AsyncConnection, tips: Sequence[_Tip]) -> AsyncIt
     tails = await _tails(connection, short)
     for tip in tips:
         state, from_seq = kept.get(tip.office, _Kept(Office(id=tip.office), 0))
+        if tip.seq - from_seq > PAGE:
+            log.info("a long log is folded: the start takes longer once", office=tip.office, events=tip.seq - from_seq)
         rows = tails.get(tip.office, [])[: tip.seq - from_seq]
         yield LoadedOffice(
             state=await _folded(connection, _fold(state, rows, from_seq), from_seq + len(rows), tip.seq),

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
+from structlog.testing import capture_logs
 
 from queue_server.database.engine import Database
 from queue_server.domain.events import OfficeConfigured
@@ -175,6 +176,19 @@ async def test_starting_from_a_snapshot_is_starting_from_the_log(store: LogStore
     loaded = (await store.load())["klin"]
     assert loaded.state == fold(Office("klin"), day(4))
     assert loaded.since_snapshot == 3
+
+
+async def test_a_start_that_folds_a_long_log_says_so(store: LogStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queue_server.log.loading.PAGE", 4)
+    await store.append([append("klin", 0, day(3)), append("tver", 0, morning())])
+    with capture_logs() as lines:
+        loaded = await store.load()
+    assert loaded["klin"].state == fold(Office("klin"), day(3)), "a page at a time"
+    assert [(line["office"], line["events"]) for line in lines] == [("klin", 15)]
+    await store.save_snapshot("klin", 15, loaded["klin"].state)
+    with capture_logs() as lines:
+        await store.load()
+    assert lines == []
 
 
 async def test_a_log_that_lost_its_end_does_not_start(store: LogStore, database: Database) -> None:

@@ -103,6 +103,12 @@ async def test_a_log_cut_off_at_its_end_is_found(database: Database) -> None:
     assert findings[0].what == "to 15 are cut off: the log ends at 13"
 
 
+async def test_one_event_cut_off_is_named_alone(database: Database) -> None:
+    findings = await tamper(database, "DELETE FROM events WHERE office = 'klin' AND seq >= 15")
+    assert named(findings) == [("klin", 15, "cut_off")]
+    assert findings[0].what == "is cut off: the log ends at 14"
+
+
 async def test_an_office_that_vanished_is_found(database: Database) -> None:
     findings = await tamper(database, "DELETE FROM events WHERE office = 'klin'")
     assert named(findings) == [("klin", 1, "cut_off")]
