@@ -80,8 +80,10 @@ def draw(chart: Chart, words: Words) -> Drawing:
     """The chart's shapes: grid, bars, steps and lines, the mark, labels."""
     top = chart.ceiling if chart.ceiling is not None else _highest(chart)
     ticks = _ticks(chart.floor, top, chart.unit)
-    top = max(top, ticks[-1])
-    plane = _Plane(len(chart.along), chart.floor, top)
+    if chart.ceiling is not None:
+        # nothing is above the whole: the steps are counted from there downwards
+        ticks = [chart.ceiling + tick - ticks[-1] for tick in ticks]
+    plane = _Plane(len(chart.along), ticks[0], max(top, ticks[-1]))
     marks: list[Mark] = []
     for tick in ticks:
         y = plane.y(tick)
@@ -97,7 +99,7 @@ def draw(chart: Chart, words: Words) -> Drawing:
         y = plane.y(chart.mark)
         marks.append(Stroke(((LEFT, y), (WIDTH - RIGHT, y)), "mark", 1.2, dashed=True))
         if chart.mark_label is not None:
-            marks.append(Label(WIDTH - RIGHT, y - 4, words.text(chart.mark_label), Anchor.END, "mark"))
+            marks.append(_mark_label(chart, plane, ticks, words.text(chart.mark_label)))
     names = [words.text(name) for name in chart.along]
     room = max([ROOM_FOR_LABEL, *(ROOM_FOR_SIGN * len(name) + 8 for name in names)])
     every = max(1, math.ceil(room / plane.step))
@@ -152,6 +154,39 @@ class _Plane:
     def y(self, value: float) -> float:
         share = (value - self.floor) / (self.top - self.floor)
         return TOP + (HEIGHT - TOP - BOTTOM) * (1 - min(max(share, 0.0), 1.0))
+
+
+def _mark_label(chart: Chart, plane: _Plane, ticks: list[float], text: str) -> Label:
+    """The mark's words beside its line: above or below it, at the right or the left, where first nothing meets them."""
+    y = plane.y(chart.mark or 0.0)
+    places = min(plane.places, math.ceil(ROOM_FOR_SIGN * len(text) / plane.step) + 1)
+    grid = [plane.y(tick) for tick in ticks]
+    choices = [
+        (baseline, anchor, met)
+        for baseline in (y - 4, y + LABEL_SIZE + 4)
+        for anchor, met in (
+            (Anchor.END, _spans(chart, plane, plane.places - places, plane.places)),
+            (Anchor.START, _spans(chart, plane, 0, places)),
+        )
+    ]
+
+    def free(baseline: float, met: list[tuple[float, float]]) -> bool:
+        top, bottom = baseline - LABEL_SIZE, baseline + 2
+        return all(lower <= top or upper >= bottom for upper, lower in met)
+
+    clear = [one for one in choices if free(one[0], [(line, line) for line in grid])] or choices
+    baseline, anchor, _ = next((one for one in clear if free(one[0], one[2])), clear[0])
+    return Label(LEFT + 4 if anchor is Anchor.START else WIDTH - RIGHT, baseline, text, anchor, "mark")
+
+
+def _spans(chart: Chart, plane: _Plane, first: int, end: int) -> list[tuple[float, float]]:
+    """From where to where, upper and lower, each series is drawn between two places."""
+    spans = []
+    for series in chart.series:
+        known = [plane.y(value) for value in series.values[first:end] if value is not None]
+        if known:
+            spans.append((min(known), plane.y(plane.floor) if series.shape is Shape.BARS else max(known)))
+    return spans
 
 
 def _bars(chart: Chart, plane: _Plane) -> list[Mark]:

@@ -1,9 +1,11 @@
 """The bulletin and the reports of months and quarters, on visits written by hand."""
 
+import io
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pypdf
 import pytest
 
 from analytics.figures import FIGURES, Row, figures
@@ -120,3 +122,13 @@ async def test_any_week_can_be_told(scope: Scope, visits: list[Visit], language:
     document = periodical(facts, TWO, 1_772_600_000_000)
     for form in ("html", "csv", "json"):
         assert rendered(document, form, language)
+
+
+async def test_a_duration_on_paper_stands_in_one_line_in_each_language() -> None:
+    visits = [*KLIN, visit("П009", "10:00", 4560, day="2026-03-02")]
+    facts = await gathered(Asking(Plain(visits), Scope(office="klin")), WEEK)
+    document = periodical(facts, TWO, 1_772_600_000_000)
+    for language, whole in {"ru": "1 ч 16 мин", "zh": "1 小时 16 分"}.items():
+        pages = pypdf.PdfReader(io.BytesIO(rendered(document, "pdf", language))).pages
+        text = "\n".join(page.extract_text() for page in pages).replace("\xa0", " ")
+        assert text.count(whole) >= 4, text  # among the days and the topics: nine in ten, and the longest
