@@ -3,7 +3,8 @@
 import { Button, Icon } from "/assets/web/components.js";
 import { html, useState } from "/assets/web/html.js";
 import { newId, post } from "/assets/web/http.js";
-import { errorText, t } from "/assets/web/i18n.js";
+import { t } from "/assets/web/i18n.js";
+import { failureText } from "./trouble.js";
 
 const DIGITS = 6;
 /** A scanner types faster than any finger. */
@@ -43,7 +44,7 @@ export function CheckIn({ office, onIssued }) {
   return html`<section class="check-in">
     <div class="check-in__words"><h1>${t("kiosk-check-in-title")}</h1><p>${t("kiosk-check-in-do")}</p>
       <p class="check-in__code" aria-label=${code.split("").join(" ")} role="status">${[...Array(DIGITS).keys()].map((place) => html`<span key=${place} class="check-in__digit">${code[place] ?? ""}</span>`)}</p>
-      ${error && html`<p class="confirm__failed" role="alert"><${Icon} name="circle-alert" />${errorText(error)}</p>`}
+      ${error && html`<p class="confirm__failed" role="alert"><${Icon} name="circle-alert" />${failureText(error)}</p>`}
     </div>
     <div class="check-in__do">
       <div class="keypad">

@@ -4,10 +4,11 @@
 import { Button, Icon } from "/assets/web/components.js";
 import { html, useState } from "/assets/web/html.js";
 import { Problem } from "/assets/web/http.js";
-import { errorText, named, t } from "/assets/web/i18n.js";
+import { named, t } from "/assets/web/i18n.js";
 import { waitText } from "/assets/web/waiting.js";
 import { takeOffline } from "./offline_tickets.js";
 import { busy, failure, take } from "./taking.js";
+import { failureText } from "./trouble.js";
 
 /**
  * @param {{office: import("./situation.js").OfficeRow & {id?: string}, topic: import("./tree.js").Topic, cut?: boolean, onIssued: (ticket: import("./taking.js").Issued) => void}} props
@@ -35,7 +36,7 @@ export function Confirm({ office, topic, cut = false, onIssued }) {
       ${bring && html`<div class="bring"><${Icon} name="file-text" /><div><h2>${t("kiosk-bring")}</h2><p>${bring}</p></div></div>`}
     </div>
     <div class="confirm__do">
-      ${failed && html`<p class="confirm__failed" role="alert"><${Icon} name="circle-alert" />${errorText(failed)}</p>`}
+      ${failed && html`<p class="confirm__failed" role="alert"><${Icon} name="circle-alert" />${failureText(failed)}</p>`}
       <${Button} kind="primary" size="xl" wide class="take" id="take" busy=${busy.value && pressed === null} disabled=${closed || (busy.value && pressed !== null)} icon="ticket" onClick=${() => ask(null)}>
         ${t(again ? "kiosk-take-again" : "kiosk-take")}
       <//>

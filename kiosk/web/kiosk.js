@@ -18,7 +18,7 @@ import { followScreen, prepareReading, reading, stopReading } from "./reading.js
 import { situation } from "./situation.js";
 import { canKeep } from "./spool.js";
 import { go, leavingInS, reach, reset, settling, step, untouched, watchVisitor } from "./steps.js";
-import { busy, forgetIntent, whenNotLetIn } from "./taking.js";
+import { busy, forgetIntent, linkIsBack, whenNotLetIn } from "./taking.js";
 import { TicketScreen } from "./ticket_screen.js";
 import { Topics } from "./topics.js";
 import { atTheTop } from "./tree.js";
@@ -79,6 +79,7 @@ const topicRows = view.rows("topic:");
 effect(() => {
   if (view.standing.value !== "live" || !officeRow.value) return;
   rememberKnown(officeRow.value, topicRows.value.map(([, row]) => row));
+  linkIsBack();
   sendKept(() => view.standing.peek() === "live");
 });
 const phoneCode = joinCode(officeId, () => view.standing.value === "live" && /** @type {OfficeRow | undefined} */ (officeRow.value)?.phone_join === true);

@@ -83,6 +83,12 @@ export function adoptIntent(office, topic, category) {
   return same ? before : { office, ticket: newId(), key: newId(), topic, category };
 }
 
+/** The link is back: that it was missing is no news any more. What was asked for is still the same wish. */
+export function linkIsBack() {
+  const error = failure.peek();
+  if (error instanceof Problem && error.status === 0) failure.value = null;
+}
+
 /** @param {Intent} wish @returns {Promise<Issued>} */
 function ask({ office, ticket, key, topic, category }) {
   const body = { id: ticket, topic, language: language.peek(), ...(category === null ? {} : { category }), ...(hallCode === null ? {} : { join: hallCode }) };

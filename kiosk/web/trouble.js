@@ -3,6 +3,7 @@
 import { Button, Icon } from "/assets/web/components.js";
 import { html, useState } from "/assets/web/html.js";
 import { dateInWords, errorText, t, timeAhead, timeOfDay } from "/assets/web/i18n.js";
+import { Problem } from "/assets/web/http.js";
 import { serverNow } from "/assets/web/clock.js";
 import { enrolBy } from "./device.js";
 
@@ -20,6 +21,11 @@ export function whyNot(situation, office) {
   const closes = situation === "stopped" && office?.opens_at ? closing(office) : "";
   const id = `kiosk-${situation.replaceAll("_", "-")}`;
   return { icon: ICONS[situation], title: t(id), words: [opens, closes, t(`${id}-do`)].filter(Boolean).join(" ") };
+}
+
+/** Why something was not done, to a visitor: nobody before a kiosk can look after its network. @param {unknown} error */
+export function failureText(error) {
+  return error instanceof Problem && error.status === 0 ? t("kiosk-no-answer") : errorText(error);
 }
 
 /** @param {{situation: keyof typeof ICONS, office: import("./situation.js").OfficeRow | undefined}} props */

@@ -15,6 +15,7 @@ kiosk-more = More topics ({ $page } of { $pages })
 kiosk-bring = What you will need
 kiosk-take = Take a ticket
 kiosk-take-again = Try once more
+kiosk-no-answer = The connection broke off. Wait a moment and press again: it will be one ticket.
 kiosk-category = Entitled to priority? Take your ticket by pressing yours:
 kiosk-your-ticket = Your ticket
 kiosk-take-slip = Take your slip below the screen

@@ -15,6 +15,7 @@ kiosk-more = Другие темы ({ $page } из { $pages })
 kiosk-bring = Что понадобится
 kiosk-take = Взять талон
 kiosk-take-again = Попробовать ещё раз
+kiosk-no-answer = Связь прервалась. Подождите немного и нажмите ещё раз: талон будет один.
 kiosk-category = Есть льгота? Возьмите талон, нажав на свою:
 kiosk-your-ticket = Ваш талон
 kiosk-take-slip = Заберите талон внизу киоска

@@ -15,6 +15,7 @@ kiosk-more = 其他事项（{ $page }/{ $pages }）
 kiosk-bring = 需要携带
 kiosk-take = 取号
 kiosk-take-again = 再试一次
+kiosk-no-answer = 连接中断。请稍等后再按一次，不会重复取号。
 kiosk-category = 可享优先？请按您的类别取号：
 kiosk-your-ticket = 您的号票
 kiosk-take-slip = 请取走下方的号票

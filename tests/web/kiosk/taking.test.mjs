@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { busy, failure, forgetIntent, take, whenNotLetIn } from "/assets/kiosk/taking.js";
+import { busy, failure, forgetIntent, linkIsBack, take, whenNotLetIn } from "/assets/kiosk/taking.js";
 
 let asked, answer;
 beforeEach(() => {
@@ -43,6 +43,26 @@ test("a press after a lost answer is the same ticket under the same key", async 
   assert.equal((await take("klin", "meters", null)).number, "М001");
   assert.equal(new Set(asked.map((one) => one.key)).size, 1);
   assert.equal(new Set(asked.map((one) => one.body.id)).size, 1);
+});
+
+test("when the link is back its loss is no longer told, and the next press is the same wish", async () => {
+  answer = () => {
+    throw new TypeError("Failed to fetch");
+  };
+  const original = globalThis.setTimeout;
+  globalThis.setTimeout = (work) => original(work, 0);
+  await take("klin", "meters", null);
+  globalThis.setTimeout = original;
+  assert.equal(failure.value.code, "network_unreachable");
+  linkIsBack();
+  assert.equal(failure.value, null);
+  answer = issued;
+  await take("klin", "meters", null);
+  assert.equal(new Set(asked.map((one) => one.key)).size, 1);
+  answer = refused(409, "topic_suspended");
+  await take("klin", "meters", null);
+  linkIsBack();
+  assert.equal(failure.value.code, "topic_suspended", "a refusal stays");
 });
 
 test("after a refusal the next press is a new intent", async () => {
