@@ -54,12 +54,12 @@ class Look:
         return with_learned(seen, office, self.learned) if self.learned is not None else seen
 
 
-def peak_comes(office: Office, at: Instant, history: "ServiceHistory | None", usual: "DayForecast") -> bool:
+def peak_comes(office: Office, at: Instant, history: "ServiceHistory | None", usual: "DayForecast", plan: Plan) -> bool:
     """Whether an office that is quiet now will not stay so. Takes its time."""
     from analytics.outlook.peak import peak_ahead
     from analytics.outlook.services import services_of
 
-    return peak_ahead(office, at, services_of(office.configured, history), usual)
+    return peak_ahead(office, at, services_of(office.configured, history), usual, plan)
 
 
 def worth_looking(office: Office, at: Instant) -> bool:

@@ -176,7 +176,7 @@ class Outlooks:
     def _look(self, office: RunningOffice, usual: "DayForecast | None") -> Look:
         """Everything of this moment."""
         now, state = self._clock(), office.state
-        plan = self._schedule.plan(state, now) if self._schedule is not None else NO_PLAN
+        plan = self._plan(state, now)
         due = self._schedule.due(state) if self._schedule is not None else NOBODY_DUE
         learned = self._estimator.as_of_now(state, plan.at_desks())
         return Look(state, now, learned, tuple(neighbours(office, self._offices)), usual, plan, due)
@@ -189,4 +189,8 @@ class Outlooks:
         usual = await self._usual.of(state, now)
         if usual is None:
             return False
-        return await asyncio.to_thread(peak_comes, state, now, self._estimator.history(office.id), usual)
+        history, plan = self._estimator.history(office.id), self._plan(state, now)
+        return await asyncio.to_thread(peak_comes, state, now, history, usual, plan)
+
+    def _plan(self, state: Office, now: Instant) -> Plan:
+        return self._schedule.plan(state, now) if self._schedule is not None else NO_PLAN

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from analytics.estimators.hours import Hours
 from analytics.outlook.looking import worth_looking
 from analytics.outlook.moves import (
     Move,
@@ -14,6 +16,7 @@ from analytics.outlook.moves import (
 from analytics.outlook.peak import peak_ahead
 from analytics.outlook.seen import Outlook
 from analytics.outlook.services import services_of
+from analytics.schedules.schedule import Coming, Plan
 from queue_server.domain import commands as c
 from queue_server.domain.ids import SECOND
 from queue_server.domain.office import Office
@@ -91,6 +94,27 @@ def test_a_quiet_office_is_worth_looking_at_before_more_comes_than_its_desks_can
     assert not peak_ahead(two, hall.at, SERVICES, forecast_of(10, too_many))
     assert peak_ahead(Hall().office, MONDAY, SERVICES, forecast_of(10, 0.5)), "nobody will be there"
     assert not peak_ahead(hall.do(c.StopIssuing()).office, hall.at, SERVICES, forecast_of(10, too_many))
+
+
+def test_a_quiet_office_is_looked_at_for_those_who_are_planned_to_be_there() -> None:
+    hall = Hall().do(c.OpenDesk("5", "m5"), c.OpenDesk("2", "m2"))
+    for_one = 0.8 * 1800 / SERVICES.mean_s("contract")
+
+    def peak(of_one: float, *, plan: Plan, office: Office = hall.office) -> bool:
+        return peak_ahead(office, hall.at, SERVICES, forecast_of(10, of_one * for_one), plan)
+
+    assert not peak(2, plan=Plan())
+    assert peak(2, plan=Plan({"m2": Hours(leaves_s=3600.0)})), "one of two goes when it begins"
+    assert peak(2, plan=Plan({"m2": Hours(rests=((3600.0, 1800.0),))})), "one of two rests then"
+    assert not peak(2, plan=Plan({"m2": Hours(rests=((1800.0, 1800.0),))})), "a break before it"
+    comes = Coming("m4", None, 3600.0, Hours())
+    assert peak(3, plan=Plan()) and not peak(3, plan=Plan(comes=(comes,)))
+    assert peak(3, plan=Plan(comes=(replace(comes, from_s=5400.0),))), "too late for it"
+    assert peak(2, plan=Plan({"m2": Hours(leaves_s=3600.0)}, (replace(comes, hours=Hours(leaves_s=4000.0)),)))
+    empty = Hall().office
+    assert peak(1, plan=Plan(), office=empty) and not peak(1, plan=Plan(comes=(comes,)), office=empty)
+    on_break = Plan({"m2": Hours(back_s=4500.0)})
+    assert peak(2, plan=on_break), "back from a long break in the middle of it"
 
 
 def test_first_guesses_serve_until_there_is_history() -> None:
