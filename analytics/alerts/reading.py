@@ -79,6 +79,8 @@ class Reading:
     slow: Burn
     longest: tuple[TicketId, ...]
     longest_ratio: float
+    over: int
+    """How many wait above their targets; `longest` names the first of them only."""
     idle: tuple[Idle, ...]
     missing: tuple[Missing, ...]
     late_today: int
@@ -119,6 +121,7 @@ def read(
         slow=_burn(watch, rules.slow, budget, at),
         longest=tuple(ticket for _, ticket in top),
         longest_ratio=top[0][0] if top else 0.0,
+        over=watch.running.count_late(at),
         idle=tuple(sorted(_idle_desks(office, at), key=lambda idle: -idle.idle_ms)),
         missing=tuple(sorted((one for one in missing if one.since_at <= at), key=lambda one: one.since_at)),
         late_today=late_today,
@@ -177,7 +180,7 @@ def _facts(reading: Reading, office: Office, rules: AlertRules, cause: Cause, se
                 "topic": first.topic,
                 "wait_s": round(accountable_ms(first, reading.at) / SECOND),
                 "target_s": first.target_ms // SECOND,
-                "over": sum(_above(office, ticket, reading.at) for ticket in reading.longest),
+                "over": reading.over,
             }
         case Cause.IDLE_DESKS:
             long = [idle for idle in reading.idle if idle.idle_ms > rules.idle_s * SECOND * rules.leave_share]
@@ -247,11 +250,6 @@ def _idle_desks(office: Office, at: Instant) -> list[Idle]:
         if ticket is not None and not ticket.early:
             found.append(Idle(desk.number, max(0, at - max(desk.since_at or 0, ticket.since_at)), ticket.id))
     return found
-
-
-def _above(office: Office, ticket_id: TicketId, at: Instant) -> bool:
-    ticket = office.tickets.get(ticket_id)
-    return ticket is not None and accountable_ms(ticket, at) > ticket.target_ms
 
 
 def _wait_s(office: Office, ticket_id: TicketId, at: Instant) -> float:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from analytics.ranking.criteria import Criterion
 from analytics.reports.periods import PeriodInvalidError, Span, period
@@ -18,6 +19,8 @@ from analytics.reports.values import Unit
 COLUMNS = ("quarter", "territory", "criterion", "value")
 MOST_LINES = 20_000
 """Two hundred territories, ten criteria, ten quarters."""
+BEYOND = "\n"
+"""Under this name a row has the fields that the header does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +43,31 @@ class EntriesInvalidError(ValueError):
 
 def read_entries(text: str, *, criteria: Mapping[str, Criterion], territories: Collection[str]) -> list[Entry]:
     """The entries of a CSV file. Raises `EntriesInvalidError`."""
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), dialect=_dialect(text))
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restkey=BEYOND, dialect=_dialect(text))
+    try:
+        header = rows.fieldnames or ()
+    except csv.Error as problem:
+        raise EntriesInvalidError([f"line 1: {problem}"]) from None
+    missing = [name for name in COLUMNS if name not in header]
     if missing:
         raise EntriesInvalidError([f"line 1: the column {', '.join(missing)} is missing; needed: {','.join(COLUMNS)}"])
     entries: dict[tuple[str, str, str], Entry] = {}
     problems = []
-    for row in rows:
-        if rows.line_num > MOST_LINES:
-            problems.append(f"more than {MOST_LINES} lines; take them in several files")
-            break
-        try:
-            entry = _entry(row, criteria, territories)
-            key = (entry.quarter, entry.territory, entry.criterion)
-            if key in entries:
-                raise ValueError(f"{' '.join(key)} stands in the file twice")
-            entries[key] = entry
-        except ValueError as problem:
-            problems.append(f"line {rows.line_num}: {problem}")
+    try:
+        for row in rows:
+            if rows.line_num > MOST_LINES:
+                problems.append(f"more than {MOST_LINES} lines; take them in several files")
+                break
+            try:
+                entry = _entry(row, criteria, territories)
+                key = (entry.quarter, entry.territory, entry.criterion)
+                if key in entries:
+                    raise ValueError(f"{' '.join(key)} stands in the file twice")
+                entries[key] = entry
+            except ValueError as problem:
+                problems.append(f"line {rows.line_num}: {problem}")
+    except csv.Error as problem:  # the line that cannot be read is not counted
+        problems.append(f"line {rows.line_num + 1}: {problem}")
     if problems:
         raise EntriesInvalidError(problems)
     return list(entries.values())
@@ -83,7 +93,9 @@ def entered_value(text: str, criterion: Criterion) -> float:
     return value
 
 
-def _entry(row: Mapping[str, str | None], criteria: Mapping[str, Criterion], territories: Collection[str]) -> Entry:
+def _entry(row: Mapping[str, Any], criteria: Mapping[str, Criterion], territories: Collection[str]) -> Entry:
+    if any(row.get(BEYOND, ())):  # a decimal comma in a file with commas between its fields
+        raise ValueError("has more fields than the header; put a number with a comma in quotes, or semicolons between")
     quarter, territory, name, text = ((row[column] or "").strip() for column in COLUMNS)
     try:
         told = period(Span.QUARTER, quarter)

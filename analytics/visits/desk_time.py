@@ -57,10 +57,13 @@ class DeskWatch:
     cells: dict[Key, list[Milliseconds]] = field(default_factory=dict)
 
     def until(self, office: Office, at: Instant) -> None:
-        """The office has stood as it is since the last call, up to `at`."""
-        if at <= self.since_at:
-            return
+        """The office has stood as it is since the last call, up to `at`.
+
+        Where no desk is open the past may begin again: history is imported into an office that was configured later.
+        """
         doing = [(desk, spent) for desk in office.desks.values() if (spent := _doing(office, desk)) is not None]
+        if doing and at <= self.since_at:
+            return
         if doing and self.since_at:
             self._spend(office, doing, at)
         self.since_at = at

@@ -1,12 +1,21 @@
 """Where desks' time goes: nothing of it is lost or told twice, and a case by hand."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from analytics.visits.desk_time import DeskTime
 from analytics.visits.folding import VisitFolder
 from analytics.visits.visit import Visit
 from queue_server.domain import commands as c
-from queue_server.domain.events import BreakEnded, BreakStarted, DayClosed, DeskClosed, DeskOpened, Event
+from queue_server.domain.events import (
+    BreakEnded,
+    BreakStarted,
+    DayClosed,
+    DeskClosed,
+    DeskOpened,
+    Event,
+    OfficeConfigured,
+)
 from queue_server.domain.handling import handle
 from queue_server.domain.ids import Instant
 from queue_server.domain.office import Office
@@ -52,6 +61,14 @@ def test_the_desks_time_is_their_visitors_and_their_breaks_and_the_rest() -> Non
         assert sum(row.break_ms for row in mine) == breaks[desk]
         assert sum(row.free_ms + row.called_ms + row.serving_ms + row.break_ms for row in mine) == opened[desk]
         assert all(0 <= row.idle_ms <= row.free_ms for row in mine)
+
+
+def test_history_that_is_imported_into_an_office_configured_since_has_its_desks_time() -> None:
+    events = list(days(1, seed=3))
+    (configured, *worked) = events
+    assert isinstance(configured, OfficeConfigured)
+    later = replace(configured, at=worked[-1].at + 1000 * HALF_HOUR_MS)
+    assert folded([later, later, *worked]) == folded(events)
 
 
 def test_a_half_hour_holds_no_more_of_a_desk_than_half_an_hour() -> None:

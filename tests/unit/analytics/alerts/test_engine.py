@@ -6,7 +6,7 @@ import pytest
 
 from analytics.alerts.alert import Alert, ChangeKind, ClosedWhy, Person
 from analytics.alerts.engine import acknowledged, owned, standing_of
-from analytics.alerts.reading import Missing
+from analytics.alerts.reading import EVIDENCE_LIMIT, Missing
 from analytics.alerts.rules import MINUTE, Cause, Severity
 from analytics.alerts.watch import OfficeWatch
 from queue_server.domain import commands as c
@@ -138,6 +138,15 @@ def test_the_longest_wait_counts_once_it_was_above_the_standard_for_three_minute
     assert (alert.cause, alert.severity) == (Cause.LONGEST_WAIT, Severity.WARNING)
     assert alert.facts["number"] == "A001" and alert.facts["target_s"] == 900
     assert [row["ticket"] for row in alert.evidence] == ["t1"]
+
+
+def test_an_alert_says_how_many_wait_above_the_standard_and_names_some_of_them() -> None:
+    watched, office, end = late_office()
+    for number in range(2, 36):
+        _, office = handle(office, c.Issue(f"t{number}", "meters"), end)
+    watched.look(office, office.tickets, end + 20 * MINUTE)
+    alert = only(watched)
+    assert (alert.facts["over"], len(alert.evidence)) == (35, EVIDENCE_LIMIT)
 
 
 def test_twice_the_standard_is_critical_and_ends_an_acknowledgement() -> None:

@@ -205,6 +205,7 @@ def test_entries_are_read_as_people_and_spreadsheets_write_them() -> None:
         Entry("2026Q1", "north", "payment_collection", 0.957),
         Entry("2026Q1", "south", "complaints", 1.5),
     ]
+    assert taken(HEAD + '2026Q1,north,complaints,"1,5",\n') == [Entry("2026Q1", "north", "complaints", 1.5)]
     assert taken(HEAD + "2026Q1,north,mystery_shopper,88\n") == [Entry("2026Q1", "north", "mystery_shopper", 88.0)]
 
 
@@ -217,6 +218,10 @@ def test_entries_are_read_as_people_and_spreadsheets_write_them() -> None:
         ("2026Q1,north,service_level,0.9", "comes from the queue"),
         ("2026Q1,north,complaints,many", "“many” is no number"),
         ("2026Q1,north,complaints,nan", "is no number"),
+        ("2026Q1,north,complaints,1,5", "line 2: has more fields than the header"),
+        ("2026Q1,north,payment_collection,0,957", "more fields"),
+        ("2026Q1,north,complaints,1\r2026Q1,south,complaints,1", "line 2: new-line character"),
+        (f"2026Q1,north,complaints,{'1' * 140_000}", "line 2: field larger than field limit"),
         ("2026Q1,north,complaints,-1", "below zero"),
         ("2026Q1,north,complaints,5%", "is no share"),
         ("2026Q1,north,payment_collection,95.7", "write 0.957 or 95.7%"),
