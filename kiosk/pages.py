@@ -42,7 +42,7 @@ def _kept(folder: Path, room: str) -> list[tuple[str, Path]]:
 
 PAGES: tuple[Page, ...] = (
     page("/kiosk/{office}", room="kiosk", script="kiosk.js", styles=("kiosk.css", "slip.css")),
-    page("/t/{ticket}", room="kiosk", script="phone.js", styles=("phone.css",), kind="phone"),
+    page("/t/{ticket}", room="kiosk", script="phone.js", styles=("phone.css",), kind="phone", private=True),
     page("/join/{office}", room="kiosk", script="join.js", styles=("phone.css", "join.css"), kind="phone"),
     page("/book/{office}", room="kiosk", script="book.js", styles=("phone.css", "join.css"), kind="phone"),
     Page("/visitor-worker.js", service_worker(), SCRIPT),

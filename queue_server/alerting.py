@@ -30,7 +30,7 @@ from queue_server.errors import SettingsInvalid
 from queue_server.offices.registry import Offices
 from queue_server.organisation import Organisation
 from queue_server.push.overview import Overview
-from queue_server.settings import Settings
+from queue_server.settings import Settings, is_example
 
 Made = TypeVar("Made")
 
@@ -155,6 +155,8 @@ def sender_of(settings: Settings) -> Sender:
             server = mail_server(settings)
     except OSError as problem:
         raise SettingsInvalid(f"A setting cannot be used.\n  QUEUE_MAIL_PASSWORD_FILE: {problem}") from None
+    if server is not None and server.password is not None and is_example(server.password.get_secret_value()):
+        raise SettingsInvalid("A setting cannot be used.\n  QUEUE_MAIL_PASSWORD_FILE: this is an example's password")
     return Sender(outbound, server, secrets_in(settings.secrets))
 
 

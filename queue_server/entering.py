@@ -13,7 +13,7 @@ from queue_server.alerting import secrets_in
 from queue_server.api.surroundings import Entering
 from queue_server.domain.ids import Instant
 from queue_server.errors import SettingsInvalid
-from queue_server.settings import Settings
+from queue_server.settings import Settings, is_example
 
 SECOND_FACTOR_KEY = "second_factor"
 """The secret from which second factors are derived: where it is set, a copy of the database makes no codes."""
@@ -43,6 +43,8 @@ def entering_of(settings: Settings, clock: Callable[[], Instant]) -> Entering:
     if "openid" not in settings.oidc_scopes.split():
         raise SettingsInvalid("QUEUE_OIDC_SCOPES has “openid” among them.")
     secret = secrets_in(settings.secrets)(CLIENT_SECRET)
+    if secret is not None and is_example(secret.get_secret_value()):
+        raise SettingsInvalid(f"The secret “{CLIENT_SECRET}” is an example's: the provider tells the real one.")
     provider = Provider(ProviderSettings(issuer, client_id, secret, settings.oidc_scopes), clock)
     roles = role_rules(settings.oidc_role_claim, settings.oidc_roles, manager_claim=settings.oidc_manager_claim)
     return Entering(settings.passwords, provider, settings.oidc_name, roles)
@@ -53,6 +55,8 @@ def _key(secrets: Secrets) -> bytes | None:
     if secret is None:
         return None
     text = secret.get_secret_value()
+    if is_example(text):
+        raise SettingsInvalid(f"The secret “{SECOND_FACTOR_KEY}” is an example's: draw one at random.")
     if len(text) < SHORTEST_KEY:
         raise SettingsInvalid(f"The secret “{SECOND_FACTOR_KEY}” has less than {SHORTEST_KEY} signs.")
     return sha256(text.encode()).digest()

@@ -4,13 +4,21 @@ Knows the environment (`QUEUE_*`) and the command line's overrides. What an orga
 standards — is not a setting: it stands in the organisation file.
 """
 
+import re
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from queue_server.errors import SettingsInvalid
+
+EXAMPLES = frozenset({
+    "changeme", "changethis", "example", "password", "passwort", "placeholder", "replaceme", "secret", "yourpassword",
+    "yoursecret", "yoursecrethere",
+})  # fmt: skip
+"""What manuals and templates put where a secret belongs, the manual of this product too."""
 
 DEFAULT_DATABASE = "sqlite+aiosqlite:///var/queue.sqlite3"
 
@@ -183,6 +191,32 @@ class Settings(BaseSettings):
         if not address.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return address.rstrip("/")
+
+    @field_validator("database")
+    @classmethod
+    def _a_password_of_its_own(cls, address: str) -> str:
+        if is_example(urlsplit(address).password):
+            raise ValueError("the password is the one of an example: choose one")
+        return address
+
+    @field_validator("mail_password")
+    @classmethod
+    def _a_real_password(cls, password: SecretStr | None) -> SecretStr | None:
+        if password is not None and is_example(password.get_secret_value()):
+            raise ValueError("this is the password of an example: give the real one")
+        return password
+
+
+def is_example(secret: str | None) -> bool:
+    """Whether a secret is what an example shows in its place, or one sign again and again.
+
+    >>> is_example("Change-Me"), is_example("change_me_change_me"), is_example("xxxxxxxx"), is_example("k7Fq-secret")
+    (True, True, True, False)
+    """
+    if not secret:
+        return False
+    once = re.fullmatch(r"(.*?)\1*", "".join(sign for sign in secret.casefold() if sign.isalnum()))
+    return len(set(secret)) == 1 or (once is not None and once[1] in EXAMPLES)
 
 
 def read_settings(**overrides: Any) -> Settings:

@@ -25,8 +25,6 @@ FOR_A_DAY = "public, max-age=86400"
 ASK_AGAIN = "no-cache"
 """May be kept, but the browser asks whether it is still the same: pages and scripts of one release belong together."""
 
-HOLDERS_OWN = "/t/"
-
 
 class RoomFiles(StaticFiles):
     """A room's folder. Vendored files may be kept for a day, the rest is asked for again by its ETag."""
@@ -51,7 +49,7 @@ def routes_of(pages: Iterable[Page], rooms: Mapping[str, Path]) -> list[BaseRout
 def _serving(page: Page) -> Callable[[Request], Coroutine[Any, Any, Response]]:
     body = page.html.encode()
     tag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
-    cache = "no-store" if page.path.startswith(HOLDERS_OWN) else ASK_AGAIN
+    cache = "no-store" if page.private else ASK_AGAIN
 
     async def shell(request: Request) -> Response:
         headers = {"ETag": tag, "Cache-Control": cache}

@@ -15,7 +15,8 @@ import queue_server.api.bodies as bodies
 from queue_server.app import QueueServer
 from queue_server.cli.serving import configured
 from queue_server.database.metadata import metadata
-from queue_server.settings import Settings
+from queue_server.errors import SettingsInvalid
+from queue_server.settings import Settings, read_settings
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
@@ -60,6 +61,31 @@ def test_sql_text_is_made_of_constants_only() -> None:
             found |= {(file.name, name) for name in _formatted_sql(ast.parse(file.read_text(encoding="utf-8")))}
     by_variable = {(file, name) for file, name in found if not name.isupper()}
     assert by_variable <= {("postgresql.py", "setting"), ("sqlite.py", "name")}, by_variable
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"database": "postgresql+asyncpg://queue:SECRET@db.example.org/queue"},
+        {"mail_host": "smtp.example.org", "mail_password": "change_me"},
+        {"mail_host": "smtp.example.org", "mail_password": "********************"},
+        {"mail_host": "smtp.example.org", "mail_password": "xxxxxxxx"},
+    ],
+)
+def test_secrets_of_examples_are_refused_at_start_without_being_said(given: dict[str, str]) -> None:
+    with pytest.raises(SettingsInvalid) as refused:
+        read_settings(**given)
+    assert "example" in str(refused.value)
+    assert not any(secret in str(refused.value) for secret in ("SECRET", "change_me", "xxxx"))
+
+
+def test_the_database_of_the_manual_is_such_an_example() -> None:
+    manual = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    addresses = re.findall(r"postgresql\+asyncpg://\w+:\w+@\S+", manual)
+    assert addresses
+    for address in addresses:
+        with pytest.raises(SettingsInvalid):
+            read_settings(database=address)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from queue_server.api.edge import CONTENT_SECURITY_POLICY
+from queue_server.app import PAGES
+from queue_server.client.pages import HTML, STAFF
 from tests.integration.api.doors import BASE, Doors, opened
 
 
@@ -46,6 +48,14 @@ async def test_a_browser_asks_whether_a_page_is_still_the_same(doors: Doors) -> 
     again = await client.get("/kiosk/klin", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert (await client.get("/t/AAAAAAAAAAAAAAAAAAAAAA")).headers["cache-control"] == "no-store"
+
+
+async def test_a_browser_keeps_nothing_of_a_page_for_staff(doors: Doors) -> None:
+    client = await doors.by(None)
+    own = [page.path for page in PAGES if page.media_type == HTML and STAFF in page.html]
+    shells = {path: await client.get(path) for path in own}
+    assert {"/desk", "/reception", "/admin", "/cockpit", "/alerts", "/reports", "/account"} <= shells.keys()
+    assert {path: shell.headers["cache-control"] for path, shell in shells.items()} == dict.fromkeys(shells, "no-store")
 
 
 async def test_a_rooms_file_is_asked_for_again_by_its_tag(doors: Doors) -> None:

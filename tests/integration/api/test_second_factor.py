@@ -177,6 +177,15 @@ async def test_a_key_that_is_too_short_is_refused_at_start(tmp_path: Path) -> No
             pass
 
 
+async def test_a_key_out_of_an_example_is_refused_at_start(tmp_path: Path) -> None:
+    from queue_server.errors import SettingsInvalid
+
+    (tmp_path / "second_factor").write_text("change-me-" * 4, encoding="utf-8")
+    with pytest.raises(SettingsInvalid, match="an example's"):
+        async with opened(tmp_path, secrets=tmp_path):
+            pass
+
+
 async def test_secrets_follow_from_the_key_beside_the_database(tmp_path: Path) -> None:
     (tmp_path / "second_factor").write_text("0123456789abcdef0123456789abcdef\n", encoding="utf-8")
     async with opened(tmp_path, secrets=tmp_path) as first:
