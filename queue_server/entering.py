@@ -28,7 +28,8 @@ Secrets = Callable[[str], SecretStr | None]
 def second_factor_of(settings: Settings) -> SecondFactorRules:
     """The rules of the second factor. Raises `SettingsInvalid`."""
     policy = SecondFactorPolicy(settings.second_factor)
-    return SecondFactorRules(policy, _key(secrets_in(settings.secrets)), passwords=settings.passwords)
+    key = _key(secrets_in(settings.secrets))
+    return SecondFactorRules(policy, key, passwords=settings.passwords, published=settings.demo)
 
 
 def entering_of(settings: Settings, clock: Callable[[], Instant]) -> Entering:

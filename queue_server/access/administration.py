@@ -158,7 +158,7 @@ class Administration(Giving):
     async def _check_password(self, password: str, login: str, name: str, office: OfficeId | None) -> None:
         """Also against the names that stand at the door: the company's and the office's."""
         at_the_door = await AppliedOrganisations(self._database).names_of(office)
-        check_password(password, context=(login, name, office or "", *at_the_door))
+        check_password(password, context=(login, name, office or "", *at_the_door), published=self._rules.published)
 
     async def _admin_by_code(self, code: str, *, login: str, name: str, password: str, address: str) -> Person:
         self._admit_to_codes(address)

@@ -40,6 +40,8 @@ class SecondFactorRules:
     key: bytes | None = None
     passwords: bool = True
     """Whether anybody signs in with a password at all."""
+    published: bool = False
+    """Whether the password that a demo prints opens anything: there alone."""
 
     def suffices(self, role: Role, means: Means) -> bool:
         """Whether somebody of this role may work after having come by these means."""

@@ -15,6 +15,9 @@ SHORTEST = 12
 LONGEST = 256
 """Long enough for any phrase; a limit at all, because hashing reads every character."""
 
+PUBLISHED = "yellow-kettle-by-the-window"
+"""Printed on a demo's home page. It opens nothing elsewhere, not even on the demo's database served by `run`."""
+
 FEWEST_DISTINCT = 5
 SHORTEST_BESIDE_CONTEXT = 8
 """Characters that must remain when the words anybody here would try are taken out."""
@@ -28,15 +31,18 @@ class PasswordRefused(RequestInvalid):
     """The password is too easy to guess. The code says why: `password_short`, `_long`, `_common` or `_context`."""
 
 
-def check_password(password: str, *, context: Iterable[str] = ()) -> None:
-    """Raises `PasswordRefused` unless the password will do. `context` is about its owner: login, name, office."""
+def check_password(password: str, *, context: Iterable[str] = (), published: bool = False) -> None:
+    """Raises `PasswordRefused` unless the password will do. `context` is about its owner: login, name, office.
+
+    `published`: whether `PUBLISHED` will, too.
+    """
     if len(password) < SHORTEST:
         raise PasswordRefused(
             f"A password has at least {SHORTEST} characters; a few words are easy to remember.", code="password_short"
         )
     if len(password) > LONGEST:
         raise PasswordRefused(f"A password has at most {LONGEST} characters.", code="password_long")
-    if _is_common(password.casefold()):
+    if _is_common(password.casefold()) or (password.casefold() == PUBLISHED and not published):
         raise PasswordRefused(
             "This password is among those that are tried first. Take a few unrelated words.", code="password_common"
         )

@@ -15,6 +15,7 @@ from queue_server.access.identity import Identity, Role
 from queue_server.access.keys import key_of
 from queue_server.access.means import FACTOR_ROLES, Means, SecondFactorPolicy
 from queue_server.access.one_time_codes import DIGITS, step_of
+from queue_server.access.passwords import PUBLISHED
 from queue_server.access.people import Person
 from queue_server.access.second_factors import key_id_of
 from queue_server.errors import NotAllowed, NotIdentified, TooManyRequests
@@ -36,7 +37,7 @@ class Proving(Administration):
         async with self._database.read() as connection:
             found = await people.find(connection, login)
         kept = found[1] if found is not None and found[0].disabled_at is None else None
-        right = await self._hashing.verify(kept, password)
+        right = await self._hashing.verify(kept, password) and (self._rules.published or password != PUBLISHED)
         if found is None or kept is None or not right:
             # A login that nobody has may be a password typed into the wrong field: it is not written down.
             subject = found[0].subject if found is not None else "person:unknown"

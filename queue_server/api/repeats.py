@@ -115,7 +115,7 @@ class Repeats:
         try:
             await self._kept.keep(who, key, fingerprint, msgspec.msgpack.encode(answer))
         except Unavailable as error:
-            log.warning("a first answer could not be kept", who=who, detail=error.detail)
+            log.warning("a first answer could not be kept", detail=error.detail)
 
     def _let_go(self) -> None:
         before_at = self._clock() - REMEMBERED_FOR_MS

@@ -8,6 +8,7 @@ import httpx2
 
 from analytics.schedules.book import ScheduleBook
 from queue_server.access import Access, Role
+from queue_server.access.passwords import PUBLISHED
 from queue_server.app import QueueServer
 from queue_server.cli.demo_cast import casts_on, unplayed_manager
 from queue_server.cli.demo_clock import DemoClock, busy_hour, working_day
@@ -32,7 +33,7 @@ SCHEDULED_BY = "supervisor"
 BEFORE_OPENING_S = 120
 """How long before the first office opens the next day begins."""
 
-PASSWORD = "yellow-kettle-by-the-window"  # noqa: S105 - shown on the home page of a demo
+PASSWORD = PUBLISHED
 OVERSEERS: tuple[tuple[str, str, Role, str | None], ...] = (
     ("supervisor", "Громова Е. А.", Role.SUPERVISOR, None), ("south", "Юдина О. С.", Role.SUPERVISOR, "south"),
     ("admin", "Титов М. К.", Role.ADMIN, None),

@@ -3,13 +3,13 @@
 import pytest
 from argon2 import extract_parameters
 
-from queue_server.access import Access, AppliedOrganisations, Role
+from queue_server.access import Access, AppliedOrganisations, Role, SecondFactorRules
 from queue_server.access.hashing import Hashing
-from queue_server.access.passwords import PasswordRefused, check_password, common_passwords
+from queue_server.access.passwords import PUBLISHED, PasswordRefused, check_password, common_passwords
 from queue_server.database.engine import Database
 from queue_server.errors import NotIdentified, RequestInvalid, Unknown
 from queue_server.organisation import parse
-from tests.unit.access.conftest import ADDRESS, PASSWORD
+from tests.unit.access.conftest import ADDRESS, PASSWORD, Clock, quick_hashing, refused
 
 COMPANY = """
 [organisation]
@@ -44,6 +44,7 @@ desks = ["1"]
         ("1q2w3e4r5t6y", "password_common"),
         ("йцукенгшщзхъ", "password_common"),
         ("Пароль2026!!", "password_common"),
+        ("yellow-kettle-by-the-window", "password_common"),
         ("klin-ivanova-1", "password_context"),
         ("queue-server-7", "password_context"),
         ("Иванова.Клин", "password_context"),
@@ -198,3 +199,14 @@ async def test_who_cannot_be_added_is_refused(
 async def test_nobody_is_nobody(access: Access) -> None:
     with pytest.raises(Unknown):
         await access.set_password("nobody", PASSWORD)
+
+
+async def test_the_password_of_a_demo_opens_nothing_on_its_database_elsewhere(database: Database, clock: Clock) -> None:
+    def access(*, demo: bool) -> Access:
+        rules = SecondFactorRules(published=demo)
+        return Access(database, clock, hashing=quick_hashing(), second_factor=rules)
+
+    demo = access(demo=True)
+    await demo.create_person("supervisor", name="Громова Е. А.", role=Role.SUPERVISOR, password=PUBLISHED)
+    assert (await demo.sign_in("supervisor", PUBLISHED, ADDRESS)).identity.subject == "person:supervisor"
+    assert await refused(access(demo=False), "supervisor", None, PUBLISHED) == "sign_in_refused"
