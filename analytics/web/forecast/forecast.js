@@ -46,30 +46,37 @@ function Days({ office, first, onUnsaved }) {
     };
   };
   useEffect(load, [span]);
-  const known = html`<${KnownDays} office=${office} first=${first} span=${span} onUnsaved=${onUnsaved} onKept=${load} />`;
-  if (failed !== null) return html`<${Failed} error=${failed} onRetry=${load} />${known}`; // what is being entered there stays
-  if (!found) return html`<${Loading} />`;
-  if (found.days.length === 0) return html`<p class="forecast__note"><${Icon} name="info" />${t("forecast-unknown")}</p>${known}`;
-  const open = found.days.filter((day) => day.half_hours.length > 0);
-  const day = open.find((one) => one.day === chosen) ?? open[0];
-  const topics = found.topics.filter((one) => open.some((other) => other.topics[one.id]));
+  const shown = failed === null ? found : null;
+  const open = (shown?.days ?? []).filter((day) => day.half_hours.length > 0);
+  const topics = (shown?.topics ?? []).filter((one) => open.some((other) => other.topics[one.id]));
+  // Whatever becomes of the forecast, how far it looks can be chosen, and what is being entered of days to come stays.
   return html`<div class="office-days__where">
       <label class="field"><span class="field__label">${t("forecast-days")}</span>
         <select class="input forecast__span" value=${span} onChange=${(/** @type {any} */ event) => setSpan(Number(event.target.value))}>
           ${SPANS.map((one) => html`<option key=${one} value=${one} selected=${one === span}>${t("forecast-span", { count: one })}</option>`)}</select></label>
-      <label class="field"><span class="field__label">${t("forecast-topic")}</span>
+      ${topics.length > 0 && html`<label class="field"><span class="field__label">${t("forecast-topic")}</span>
         <select class="input forecast__topic" value=${topic} onChange=${(/** @type {any} */ event) => setTopic(event.target.value)}>
           <option value="" selected=${topic === ""}>${t("forecast-all-topics")}</option>
-          ${topics.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === topic}>${named(one.name)}</option>`)}</select></label>
+          ${topics.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === topic}>${named(one.name)}</option>`)}</select></label>`}
     </div>
-    ${!day
-      ? html`<p class="forecast__note"><${Icon} name="info" />${t("forecast-closed")}</p>`
-      : html`${open.length > 1 && html`<section class="forecast__panel" aria-labelledby="forecast-days-title"><h2 id="forecast-days-title">${t("forecast-by-day")}</h2>
-            <${Band} label=${t("forecast-by-day")} names=${open.map((one) => dayWords(one.day))} data=${bandData(open.map((one) => rangeOfDay(one, topic)))} />
-            <div class="forecast__choice" role="group" aria-label=${t("forecast-day")}>${open.map((one) => html`<button key=${one.day} type="button" class="languages__one" aria-pressed=${one === day ? "true" : "false"} onClick=${() => setChosen(one.day)}>
-              ${dayWords(one.day)}<span class="forecast__count">${number(rangeOfDay(one, topic).expected, WHOLE)}</span></button>`)}</div></section>`}
-          <${OneDay} day=${day} topic=${topic} topics=${topics} />`}
-    ${known}`;
+    ${failed !== null
+      ? html`<${Failed} error=${failed} onRetry=${load} />`
+      : !found
+        ? html`<${Loading} />`
+        : open.length === 0
+          ? html`<p class="forecast__note"><${Icon} name="info" />${t(found.days.length === 0 ? "forecast-unknown" : "forecast-closed")}</p>`
+          : html`<${Open} open=${open} topic=${topic} topics=${topics} chosen=${chosen} onChoose=${setChosen} />`}
+    <${KnownDays} office=${office} first=${first} span=${span} onUnsaved=${onUnsaved} onKept=${load} />`;
+}
+
+/** The days that are open, and one of them. @param {{open: Day[], topic: string, topics: any[], chosen: string, onChoose: (day: string) => void}} props */
+function Open({ open, topic, topics, chosen, onChoose }) {
+  const day = /** @type {Day} */ (open.find((one) => one.day === chosen) ?? open[0]);
+  return html`${open.length > 1 && html`<section class="forecast__panel" aria-labelledby="forecast-days-title"><h2 id="forecast-days-title">${t("forecast-by-day")}</h2>
+      <${Band} label=${t("forecast-by-day")} names=${open.map((one) => dayWords(one.day))} data=${bandData(open.map((one) => rangeOfDay(one, topic)))} />
+      <div class="forecast__choice" role="group" aria-label=${t("forecast-day")}>${open.map((one) => html`<button key=${one.day} type="button" class="languages__one" aria-pressed=${one === day ? "true" : "false"} onClick=${() => onChoose(one.day)}>
+        ${dayWords(one.day)}<span class="forecast__count">${number(rangeOfDay(one, topic).expected, WHOLE)}</span></button>`)}</div></section>`}
+    <${OneDay} day=${day} topic=${topic} topics=${topics} />`;
 }
 
 /** @param {{day: Day, topic: string, topics: any[]}} props */

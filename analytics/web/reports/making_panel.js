@@ -35,7 +35,7 @@ export function MakingPanel({ who, places }) {
           ${KINDS.map((one) => html`<button type="button" key=${one} class="languages__one" aria-pressed=${one === kind ? "true" : "false"} onClick=${() => setKind(one)}>${t(`reports-kind-${one}`)}</button>`)}
         </div>
       </fieldset>
-      <label class="field"><span class="field__label">${t("reports-about")}</span>
+      <label class="field"><span class="field__label">${t(aboutOffice ? "fair-play-office" : "reports-about")}</span>
         <select class="input" value=${about} onChange=${(/** @type {any} */ event) => setSubject(event.target.value)}>
           ${!aboutOffice && who.territory === null && html`<option value="company">${t("reports-company")}</option>`}
           ${!aboutOffice && places.territories.map((one) => html`<option key=${one.id} value=${`territory:${one.id}`}>${named(one.name)}</option>`)}

@@ -60,18 +60,18 @@ function Leagues({ ranking }) {
 
 /** @param {{one: any, ranking: any}} props */
 function Standing({ one, ranking }) {
+  const known = one.place !== null && one.place_before !== null;
   return html`<tr>
     <td class="rows__number rows__place">${one.place ?? "–"}</td>
     <th scope="row">${territoryName(one.territory, ranking)}</th>
     <td class="rows__number">${one.total === null ? "–" : number(one.total, { minimumFractionDigits: 1 })}</td>
-    <td class="rows__trend"><${Trend} one=${one} /></td>
+    <td class=${`rows__trend${known ? "" : " rows__trend--none"}`}>${known ? html`<${Trend} one=${one} />` : html`<span class="quiet">–</span>`}</td>
     <td class="rows__words">${lift(one, ranking)}</td>
   </tr>`;
 }
 
 /** @param {{one: any}} props */
 function Trend({ one }) {
-  if (one.place === null || one.place_before === null) return html`<span class="quiet">–</span>`;
   const change = one.place_before - one.place;
   if (change === 0) return html`<span class="quiet">${t("ranking-same")}</span>`;
   return html`<span class="with-icon"><${Icon} name=${change > 0 ? "arrow-up" : "arrow-down"} />${t(change > 0 ? "ranking-up" : "ranking-down", { count: Math.abs(change) })}</span>`;
@@ -95,7 +95,7 @@ function lift(one, ranking) {
 
 /** @param {{league: any, ranking: any}} props */
 function ValuesTable({ league, ranking }) {
-  return html`<div class="wide" tabindex="0" role="group" aria-label=${t("ranking-values")}><table class="rows">
+  return html`<div class="wide" tabindex="0" role="group" aria-label=${t("ranking-values")}><table class="rows rows--values">
     <thead><tr><th scope="col">${t("ranking-criterion")}</th><th scope="col" class="rows__number">${t("ranking-weight")}</th>
       ${league.standings.map((/** @type {any} */ one) => html`<th key=${one.territory} scope="col" class="rows__number">${territoryName(one.territory, ranking)}</th>`)}</tr></thead>
     <tbody>${ranking.criteria.map((/** @type {any} */ each, /** @type {number} */ index) => html`<tr key=${each.id}>

@@ -130,11 +130,20 @@ def test_what_is_being_entered_outlives_a_forecast_that_fails(
     page.locator(".forecast__new input").fill("wind_m_s")
     page.locator(".forecast__new button").click()
     wind.fill("2.5")
-    page.route("**/staffing/forecast?*", lambda route: route.fulfill(status=503, json={}))
+
+    def fails(route: "Route") -> None:
+        route.fulfill(status=503, json={})
+
+    page.route("**/staffing/forecast?*", fails)
     page.locator(".forecast__span").select_option("14")
     page.locator(".state[role=alert]").wait_for()
     assert wind.input_value() == "2.5"
     assert page.locator(".forecast__keep").count() == 1
+    page.unroute("**/staffing/forecast?*", fails)
+    page.locator(".forecast__span").select_option("1")  # how far it looks is still to be chosen
+    page.locator(".forecast__total").wait_for()
+    assert page.locator(".state[role=alert]").count() == 0
+    assert wind.input_value() == "2.5"
     trouble.clear()  # the 503 that was asked for
 
 
