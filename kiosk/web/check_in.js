@@ -2,7 +2,7 @@
 
 import { Button, Icon } from "/assets/web/components.js";
 import { html, useState } from "/assets/web/html.js";
-import { newId, post } from "/assets/web/http.js";
+import { newId, post, Problem } from "/assets/web/http.js";
 import { t } from "/assets/web/i18n.js";
 import { failureText } from "./trouble.js";
 
@@ -10,15 +10,31 @@ const DIGITS = 6;
 /** A scanner types faster than any finger. */
 const SCAN_GAP_MS = 80;
 
+/** What was asked and not answered: the server may have done it. */
+let wish = { code: "", key: "" };
+
+/** @param {unknown} error */
+const passing = (error) => error instanceof Problem && error.passing;
+
 /**
- * Check in under a code. The same code pressed again is the same wish.
+ * Check in under a code. The same code after a lost answer is the same wish.
  * @param {string} office
  * @param {string} code
- * @param {string} key
  * @returns {Promise<import("./taking.js").Issued>}
  */
-export function checkIn(office, code, key = newId()) {
-  return post(`/api/v1/offices/${encodeURIComponent(office)}/check_in`, { code }, { key });
+export async function checkIn(office, code) {
+  if (wish.code !== code) wish = { code, key: newId() };
+  const answer = post(`/api/v1/offices/${encodeURIComponent(office)}/check_in`, { code }, { key: wish.key });
+  return answer.then(answered, (error) => {
+    if (!passing(error)) answered(null);
+    throw error;
+  });
+}
+
+/** @template T @param {T} answer @returns {T} */
+function answered(answer) {
+  wish = { code: "", key: "" };
+  return answer;
 }
 
 /** @param {{office: string, onIssued: (ticket: import("./taking.js").Issued) => void}} props */
@@ -36,7 +52,7 @@ export function CheckIn({ office, onIssued }) {
       onIssued(await checkIn(office, code));
     } catch (problem) {
       fail(problem);
-      write("");
+      if (!passing(problem)) write(""); // digits that are wrong; right ones need not be typed again
     } finally {
       setBusy(false);
     }
