@@ -58,7 +58,8 @@ def _by_forecast(
     by_topic = np.stack(
         [np.zeros(len(usual.expected)) if index is None else usual.expected[:, index] for index in column], axis=1
     )
-    over = np.clip(midnight_s / HALF_HOUR_S - np.arange(len(by_topic)), 0.0, 1.0)
+    rows = np.arange(len(by_topic))
+    over = np.clip(midnight_s / HALF_HOUR_S - rows, 0.0, 1.0) - np.clip(so_far.opened_s / HALF_HOUR_S - rows, 0.0, 1.0)
     factor = day_factor(float(over @ by_topic.sum(axis=1)), float(so_far.today), usual.spread.day)
     ends_s = midnight_s + ahead_s
     inner = [s for s in range(0, len(by_topic) * HALF_HOUR_S + 1, HALF_HOUR_S) if midnight_s < s < ends_s]

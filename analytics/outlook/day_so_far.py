@@ -18,12 +18,14 @@ LOOK_BACK_LEAST_S = 1800.0
 
 @dataclass(slots=True)
 class DaySoFar:
-    """`today`: visitors since local midnight. `lately` by the topic they came for, and `lately_categories` (None:
-    without), in the last `lately_s` seconds: an hour, or what there has been of the day. `waited_ms`: all waiting since
-    the day was opened; `gave_up`: how many of those who waited then went by themselves."""
+    """`opened_s`: when the day was opened, after local midnight; `today`: visitors since then. `lately` by the topic
+    they came for, and `lately_categories` (None: without), in the last `lately_s` seconds: an hour, or what there has
+    been of the day. `waited_ms`: all waiting since the day was opened; `gave_up`: how many of those who waited then
+    went by themselves."""
 
     midnight_s: float
     lately_s: float
+    opened_s: float = 0.0
     today: int = 0
     lately: Counter[TopicId] = field(default_factory=Counter)
     lately_categories: Counter[CategoryId | None] = field(default_factory=Counter)
@@ -37,10 +39,10 @@ def day_so_far(office: Office, at: Instant) -> DaySoFar:
     midnight_s = float(now.hour * 3600 + now.minute * 60 + now.second)
     opened_at = office.day_opened_at if office.day_opened_at is not None else at
     lately_s = min(LOOK_BACK_S, max(LOOK_BACK_LEAST_S, (at - opened_at) / SECOND))
-    found = DaySoFar(midnight_s, lately_s)
     since_at, midnight_at = at - round(lately_s * SECOND), at - round(midnight_s * SECOND)
+    found = DaySoFar(midnight_s, lately_s, max(0, opened_at - midnight_at) / SECOND)
     for ticket, issued_at in _issued(office):
-        found.today += issued_at >= midnight_at
+        found.today += issued_at >= max(midnight_at, opened_at)
         if issued_at >= since_at:
             found.lately.update(_came_for(ticket))
             found.lately_categories[ticket.category] += 1

@@ -43,8 +43,8 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """How the one visitor of a line may be called for `lasts_ms` after joining it: only at the desk or by the manager
-    of `to`, as the `last` choice, or by `nobody`."""
+    """How the one visitor of a line may be called for `lasts_ms` after joining it, and not beyond `until_ms` from now:
+    only at the desk or by the manager of `to`, as the `last` choice, or by `nobody`."""
 
     lasts_ms: float
     to: tuple[PinKind, str] | None = None
@@ -52,6 +52,7 @@ class Hold:
     nobody: bool = False
     then: "Hold | None" = None
     """How they may be called after that; like the topic's line where there is none."""
+    until_ms: float = np.inf
 
     def stages(self) -> "list[Hold]":
         """This one and those that follow it."""
@@ -115,7 +116,7 @@ def stepped_out(office: Office, topics: Sequence[TopicId], at: Instant, plan: Pl
 
 
 def returns(
-    office: Office, stays: Sequence[Stay], desks: Sequence[Desk], topics: Sequence[TopicId], at: Instant
+    office: Office, stays: Sequence[Stay], desks: Sequence[Desk], topics: Sequence[TopicId], at: Instant, plan: Plan
 ) -> Iterator[Return]:
     """Who is wanted back by somebody: by the last who asked first, then by who asked before them."""
     count = 0
@@ -129,7 +130,7 @@ def returns(
         for to in reversed(ticket.returns):
             if to.topic not in topics:
                 break
-            yield Return(_sent_back(office, ticket, counts_ms, to, at), **follows)
+            yield Return(_sent_back(office, ticket, counts_ms, to, at, plan), **follows)
             follows = {"back": count}
             count += 1
 
@@ -193,12 +194,15 @@ def _comes_back_at(office: Office, ticket: Ticket, due_at: Instant, at: Instant,
     )
 
 
-def _sent_back(office: Office, ticket: Ticket, counts_ms: float, to: ReturnTo, at: Instant) -> Stay:
+def _sent_back(office: Office, ticket: Ticket, counts_ms: float, to: ReturnTo, at: Instant, plan: Plan) -> Stay:
+    """Pinned to whoever wants them back, until that one's shift ends."""
     target = target_ms(office, to.topic, appointment=ticket.appointment)
     place = _place(office, ticket, counts_ms + target - _credit_ms(office, ticket, target) - ticket.counted_ms)
     limit = -1.0 if accountable_ms(ticket, at) > target else target - ticket.round_ms
     here = any(desk.manager == to.manager for desk in office.desks.values())
-    hold = Hold(float(pin_ms(office)), to=(PinKind.MANAGER, to.manager)) if here else Hold(np.inf)
+    leaves_ms = float(np.rint(plan.of(to.manager).leaves_s * SECOND))
+    pinned = Hold(float(pin_ms(office)), to=(PinKind.MANAGER, to.manager), until_ms=leaves_ms)
+    hold = pinned if here else Hold(np.inf)
     return Stay(ticket, to.topic, place, limit, 0.0, hold)
 
 

@@ -99,7 +99,7 @@ def moves(
     config = office.configured
     busy_topics = _asked_for(office)
     at_desks = {desk.manager for desk in office.desks.values() if desk.manager is not None}
-    free_desk = next((number for number in config.desks if _closed(office, number)), None)
+    free_desk = _free_desk(office, plan)
     for desk in office.desks.values():
         if desk.manager is None:
             continue
@@ -121,6 +121,13 @@ def moves(
         if topic not in office.suspended:
             yield SuspendTopic(topic)
             yield from (RedirectTopic(topic, spare.office) for spare in neighbours if topic in spare.takes)
+
+
+def _free_desk(office: Office, plan: Plan) -> DeskNumber | None:
+    """Rather one that nobody is to come to."""
+    free = [number for number in office.configured.desks if _closed(office, number)]
+    awaited = {one.desk for one in plan.comes}
+    return next((number for number in free if number not in awaited), next(iter(free), None))
 
 
 def _rests_soon(hours: Hours) -> bool:

@@ -172,15 +172,17 @@ class Futures:
         most = max(len(rows) for rows in own) - 1
         turns = np.full((len(lines) + len(held), most), np.inf)
         turned = np.repeat(np.vstack([lines, *(rows[-1] for rows in own)])[None], most, axis=0)
+        until = np.full(len(turns), np.inf)
         for number, (stay, rows) in enumerate(zip(held, own, strict=True)):
             line = len(lines) + number
+            until[line] = stay.hold.until_ms if stay.hold is not None else np.inf
             for stage, hold in enumerate(stay.hold.stages() if stay.hold is not None else ()):
                 turns[line, stage] = hold.lasts_ms
                 turned[stage, line] = rows[stage + 1]
             if number < here:
                 turns[line, 0] += JUST_NOW_MS
         carries = self.office.configured.policy is PolicyName.EARLIEST_PROMISE
-        return Ties(turns, turned, then, brings, carries)
+        return Ties(turns, turned, then, brings, until, carries)
 
     def _penalties(self, seat: Seat) -> list[float]:
         """(K,) what the seat adds to the place of each topic's visitors."""
@@ -214,7 +216,7 @@ def futures(
     so_far = day_so_far(office, at)
     here = waiting(office, topics, at, plan)
     stays = (*here, *stepped_out(office, topics, at, plan))
-    back = tuple(returns(office, stays, desks, topics, at))
+    back = tuple(returns(office, stays, desks, topics, at, plan))
     chosen = Chosen(topics, categories, services, patience_s(so_far), replications)
     held = len(topics) * len(categories)
     first, held = chosen.drawn(stays, chance, held)

@@ -17,7 +17,7 @@ WHOLE = frozenset({
     "line", "then", "brings", "by", "uncalled", "half_hour", "kind", "opened", "span", "judged", "idle_at", "first_at",
 })  # fmt: skip
 AXES = {
-    **dict.fromkeys(("speed", "closes", "then", "brings", "carries", "edges", "kind", "span"), 1),
+    **dict.fromkeys(("speed", "closes", "then", "brings", "until", "carries", "edges", "kind", "span"), 1),
     **dict.fromkeys(("turned", "ready_at", "idle_at", "first_at", "seen"), 3),
 }
 """Of parts that have not two."""

@@ -81,7 +81,8 @@ class Ties:
     """What ties visitors to shifts and to times, beyond their lines: pins, appointments before their slot, returns.
 
     A line may *turn*, up to S times: `turns_ms` (L, S) are its stages' lengths from its visitor's joining it (`inf`: it
-    stays so), `turned_ms` (S, L, D) its penalties after each. A line that turns holds one visitor.
+    stays so), `turned_ms` (S, L, D) its penalties after each. The first stage ends at `until_ms` (L,) at the latest,
+    whenever the visitor joins. A line that turns holds one visitor.
     `then` (N,): who joins when the service of this visitor is over, and `brings` (D,) when the shift is first free, as
     columns, -1 for nobody; such columns stand at the end, have no arrival of their own, and may themselves be followed.
     With `carries` their places move on by the time from call to end of every service before, as a promise does.
@@ -92,6 +93,7 @@ class Ties:
     turned_ms: Times
     then: Codes
     brings: Codes
+    until_ms: Times
     carries: bool = True
 
 
@@ -99,7 +101,7 @@ def no_ties(shifts: Shifts, visitors: Visitors) -> Ties:
     """Nobody is tied to anything."""
     lines = len(shifts.penalty_ms)
     nobody = (np.full(visitors.shape[1], -1, np.int64), np.full(shifts.count, -1, np.int64))
-    return Ties(np.full((lines, 1), np.inf), shifts.penalty_ms[None], *nobody)
+    return Ties(np.full((lines, 1), np.inf), shifts.penalty_ms[None], *nobody, np.full(lines, np.inf))
 
 
 @dataclass(frozen=True, slots=True)

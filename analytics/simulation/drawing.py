@@ -180,8 +180,8 @@ def _found(edges: Times, values: Times) -> Codes:
     By a guide table, for very many values and few edges (Chen & Asau 1974): a first guess by equal cells, then put
     right by single steps.
     """
-    if len(edges) == 1:
-        return np.broadcast_to(np.int64(0), values.shape)
+    if len(edges) == 1 or edges[-1] <= 0:  # one cell, or nobody is expected
+        return np.broadcast_to(np.int64(len(edges) - 1), values.shape)
     cells = CELLS * len(edges)
     scale = cells / edges[-1]
     guide = np.searchsorted(edges, np.arange(cells) / scale * (1 - 1e-9), side="right")  # never too far

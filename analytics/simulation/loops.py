@@ -137,6 +137,7 @@ def by_place(
     turned: Times,
     then: Codes,
     brings: Codes,
+    until: Times,
     carries: Times,
     called: Times,
     by: Codes,
@@ -276,6 +277,6 @@ def by_place(
                     behind[tail[one]] = comer
                 tail[one] = comer
                 if turns[one, 0] < np.inf:
-                    turns_at[one] = at + turns[one, 0]
+                    turns_at[one] = max(at, min(at + turns[one, 0], until[one]))
                     if turns_at[one] < turn:
                         turn, turning = turns_at[one], one

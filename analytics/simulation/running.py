@@ -47,7 +47,8 @@ def run(shifts: Shifts, visitors: Visitors, by: Form | None = None, ties: Ties |
         compiled(loops.in_order)(visitors.arrival_ms, visitors.line, *parts, *rest, *found)
         return calls
     tied = ties or no_ties(shifts, visitors)
-    tying = (tied.turns_ms, tied.turned_ms, tied.then, tied.brings, np.array([float(tied.carries)]))
+    carries = np.array([float(tied.carries)])
+    tying = (tied.turns_ms, tied.turned_ms, tied.then, tied.brings, tied.until_ms, carries)
     compiled(loops.by_place)(visitors.arrival_ms, visitors.line, visitors.place_ms, *parts, *rest, *tying, *found)
     return calls
 

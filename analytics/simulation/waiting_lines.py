@@ -29,6 +29,7 @@ class WaitingLines:
         self._head = np.cumsum(sizes, axis=1) - sizes
         self._tail = self._head.copy()
         self._turns = ties.turns_ms[:, 0] if np.isfinite(ties.turns_ms).any() else None
+        self._until = ties.until_ms
         self.turns_at = np.full((replications, lines), np.inf)
         self.head_place = np.full((replications, lines), np.inf)
         self.head_visitor = np.full((replications, lines), NOBODY)
@@ -39,7 +40,7 @@ class WaitingLines:
         if not len(rows):
             return
         if self._turns is not None:
-            self.turns_at[rows, line] = at + self._turns[line]
+            self.turns_at[rows, line] = np.maximum(at, np.minimum(at + self._turns[line], self._until[line]))
         tail = self._tail[rows, line]
         self._members[rows, tail] = visitor
         self._tail[rows, line] = tail + 1

@@ -41,6 +41,14 @@ def test_the_running_half_hour_counts_in_part_and_the_day_so_far_moves_the_rest(
     assert arrivals(hall.office, topics, so_far, 0, forecast_of(9, 20.0)).expected.sum() == 0
 
 
+def test_what_should_have_come_before_the_day_was_opened_lowers_nothing() -> None:
+    hall = Hall()  # opened at nine in the morning in Moscow, when twenty should have come from eight on
+    usual = forecast_of(8, 20.0)
+    usual.expected[20] = 6.0
+    demand = arrivals(hall.office, ("contract",), day_so_far(hall.office, hall.at), 7200, usual)
+    assert demand.expected.sum() == pytest.approx(6.0)
+
+
 def test_the_day_so_far_is_read_in_one_walk_with_what_is_settled_already() -> None:
     hall = Hall().do(c.OpenDesk("5", "m5")).crowd(3, every_s=60)
     hall.do(c.Issue("late", "contract", category="veteran"), after_s=30).do(c.MarkLeft("late"), after_s=90)

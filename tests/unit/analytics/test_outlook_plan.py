@@ -7,7 +7,7 @@ from analytics.outlook.moves import CallNeighbour, MoveBreak, Neighbour, OpenDes
 from analytics.outlook.present import futures
 from analytics.outlook.trying import outlook
 from analytics.schedules.schedule import Coming, Plan
-from analytics.simulation.running import run
+from analytics.simulation.running import Form, run
 from queue_server.domain import commands as c
 from queue_server.domain.ids import SECOND
 from queue_server.domain.ticket import PostponedBy
@@ -68,6 +68,25 @@ def test_a_pin_ends_with_the_desk_that_it_leads_to() -> None:
     assert ties is not None and ties.turns_ms[-1, 0] > 60_001.0
 
 
+def test_the_pin_of_whoever_is_sent_back_ends_with_the_shift_of_who_wants_them_back() -> None:
+    """Given a visitor at desk 5 whom m6 wants back, and m6 going home in a minute: m5 goes on with them at once."""
+    hall = Hall().do(c.OpenDesk("5", "m5"), c.OpenDesk("6", "m6")).crowd(1)
+    hall.do(c.CallNext("6"), c.Transfer("contract-0", manager="m5", return_to_me=True))
+    hall.do(c.CallNext("5"), c.Start("contract-0"))
+
+    def called_ms(leaves_s: float, form: Form) -> float:
+        plan = Plan({"m6": Hours(leaves_s)})
+        drawn = futures(hall.office, hall.at, SERVICES, replications=1, seed=1, usual=forecast_of(20, 1.0), plan=plan)
+        shifts, ties = drawn.shifts()
+        calls = run(shifts, drawn.visitors, form, ties)
+        assert calls.by[0, -1] == (0 if leaves_s < drawn.free_ms[0, 0] / SECOND else 1)
+        return float(calls.called_ms[0, -1] - drawn.free_ms[0, 0])
+
+    for form in Form:
+        assert called_ms(60.0, form) == 0.0
+        assert called_ms(7200.0, form) == 0.0, "m6 is idle and there"
+
+
 def test_a_pin_that_goes_on_after_a_slot_or_a_postponement_ends_with_the_desk_too() -> None:
     """Given a visitor who is asked for by m5 and back in five minutes, and m5 going home in six."""
     hall = Hall().do(c.OpenDesk("5", "m5"), c.OpenDesk("6", "m6")).crowd(1)
@@ -125,3 +144,13 @@ def test_whoever_is_on_the_way_from_next_door_is_counted_on_and_not_asked_for_ag
     assert any(isinstance(one.move, CallNeighbour) for one in before.advice)
     assert after.expected[2].mean < before.expected[2].mean - 3
     assert not any(isinstance(one.move, CallNeighbour) for one in after.advice)
+
+
+def test_a_desk_that_somebody_is_to_come_to_is_not_given_to_another_while_there_is_a_choice() -> None:
+    hall = Hall().do(c.OpenDesk("5", "m5")).crowd(3)
+
+    def desks(*awaited: str) -> set[str]:
+        plan = Plan({}, tuple(Coming("m4", number, 1800.0, Hours()) for number in awaited))
+        return {move.desk for move in moves(hall.office, plan=plan) if isinstance(move, OpenDesk)}
+
+    assert (desks(), desks("1"), desks("1", "2", "3", "4", "6")) == ({"1"}, {"2"}, {"1"})

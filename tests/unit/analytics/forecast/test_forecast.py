@@ -11,7 +11,7 @@ from analytics.forecast.backtest import ForecastBacktest
 from analytics.forecast.calendar import Calendar, read_calendar
 from analytics.forecast.forecasting import forecast, today
 from analytics.forecast.history import ArrivalHistory
-from analytics.forecast.intraday import day_factor
+from analytics.forecast.intraday import SoFar, day_factor, rest_of_day
 from analytics.forecast.spread import Spread, spread_of
 from analytics.forecast.walk import USUAL_STEP, widening
 from queue_server.domain.configuration import OfficeConfig
@@ -71,6 +71,19 @@ def test_a_morning_above_expectation_lifts_the_afternoon_and_nothing_else() -> N
     (before,) = forecast(known, [day])
     found = today(known, day, 12 * 60)
     np.testing.assert_array_equal(found.expected[:24], before.expected[:24])
+
+
+def test_a_day_that_began_late_is_read_from_its_first_visitor() -> None:
+    """Half-hours in which twelve or more should have come and nobody did say nothing of the rest."""
+    expected, seen = np.full((48, 1), 8.0), np.zeros((48, 1))
+    seen[3] = 8
+    found = SoFar.of(expected, seen, 4, 0.15)
+    assert (found.expected, found.factor) == (8.0, 1.0)
+    assert SoFar.of(expected, np.zeros((48, 1)), 4, 0.15).factor == 1.0, "nobody so far: nothing is known"
+    assert SoFar.of(expected / 8, seen / 8, 4, 0.15).expected == 4.0, "three in vain are nothing unusual"
+    seen[0] = 1
+    assert SoFar.of(expected, seen, 4, 0.15).factor < 1.0
+    np.testing.assert_array_equal(rest_of_day(expected, seen, 0, 0.15), expected)
 
 
 def test_a_day_that_goes_on_counts_who_has_come_and_expects_only_the_rest() -> None:

@@ -53,7 +53,8 @@ def test_plain_loops_are_what_is_compiled() -> None:
     loops.by_place(
         visitors.arrival_ms, visitors.line, visitors.place_ms, visitors.walk_ms, visitors.service_ms,
         visitors.patience_ms, shifts.penalty_ms, shifts.speed, shifts.free_ms, shifts.closes_ms, shifts.breaks_at_ms,
-        shifts.breaks_ms, ties.turns_ms, ties.turned_ms, ties.then, ties.brings, np.ones(1), found.called_ms, found.by,
+        shifts.breaks_ms, ties.turns_ms, ties.turned_ms, ties.then, ties.brings, ties.until_ms,
+        np.ones(1), found.called_ms, found.by,
     )  # fmt: skip
     same(found, run(shifts, visitors))
 
@@ -176,4 +177,6 @@ def with_ties(
     between = np.vstack([shifts.penalty_ms[:lines], np.roll(own, 1, axis=1)])
     once = np.where(np.isinf(turns[:, 1:]), free, between)
     turned = np.stack([once, free])
-    return shifts, visitors, Ties(turns, turned, then, np.full(shifts.count, -1, np.int64), carries)
+    until = np.full(len(turns), np.inf)
+    until[-back::2] = 600_000.0  # of those who come back some never wait for one alone after ten minutes
+    return shifts, visitors, Ties(turns, turned, then, np.full(shifts.count, -1, np.int64), until, carries)
