@@ -1,13 +1,17 @@
 """Forecasts and what-if over HTTP: asked by supervisors, bounded, answered as the contract says."""
 
 import asyncio
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from queue_server.__main__ import command_line
 from queue_server.api.plan_answers import NeedAnswer, PlanAnswer
 from queue_server.api.staffing_answers import ForecastAnswer, TriableDayAnswer, WhatIfAnswer
-from tests.integration.api.doors import Doors
+from tests.integration.api.doors import ORGANISATION, Doors
 
 PATH = "/api/v1/offices/klin/staffing"
 WEEK_S = 7 * 24 * 3600
@@ -31,6 +35,19 @@ async def test_a_scenario_is_simulated_and_told_side_by_side(doors: Doors) -> No
     assert len(as_it_is.by_half_hour) == 8
     again = await supervisor.post(f"{PATH}/what_if", json=body)
     assert again.json() == answer.json()
+
+
+async def test_the_terminal_says_the_same_of_the_same_scenario(doors: Doors, tmp_path: Path) -> None:
+    (tmp_path / "there.toml").write_text(ORGANISATION, encoding="utf-8")
+    words = 'organisation = "there.toml"\noffice = "klin"\nhours = "09:00-13:00"\n[demand]\nvisits = 40\n'
+    twice = '[[variant]]\nname = "twice as many"\ndemand = { visits = 80 }\n'
+    (tmp_path / "scenario.toml").write_text(words + twice, encoding="utf-8")
+    asked = ["simulate", str(tmp_path / "scenario.toml"), "--replications", "200", "--seed", "3", "--json"]
+    told = CliRunner().invoke(command_line(), asked)
+    assert told.exit_code == 0, told.output
+    body = {"scenario": SCENARIO, "replications": 200, "seed": 3}
+    answer = await (await doors.by("supervisor")).post(f"{PATH}/what_if", json=body)
+    assert json.loads(told.output) == answer.json()
 
 
 async def test_the_day_of_the_office_can_be_tried_as_it_is_given(doors: Doors) -> None:
