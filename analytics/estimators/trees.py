@@ -56,15 +56,19 @@ class Forest:
     leaves: Floats
     _asked: NDArray[np.int64] = field(init=False, repr=False)
     _above: Floats = field(init=False, repr=False)
+    _question: NDArray[np.int64] = field(init=False, repr=False)
     _first: NDArray[np.int64] = field(init=False, repr=False)
-    """Each tree asks, level by level (D T), whether the column's value is above; its leaves begin at `_first`."""
+    """Each different question, whether a column's value is above; which of them each tree asks, level by level (D T);
+    its leaves begin at `_first`."""
 
     def __post_init__(self) -> None:
         """For few rows a tree's question is asked of the value itself: `bin > cut` is `value > edge[cut]`."""
-        asked = self.column.T.ravel()
-        above = [_edge(self.edges[column], int(cut)) for column, cut in zip(asked, self.cut.T.ravel(), strict=True)]
-        object.__setattr__(self, "_asked", asked)
-        object.__setattr__(self, "_above", np.array(above)[:, None])
+        asked, above = self.column.T.ravel().tolist(), self.cut.T.ravel().tolist()
+        different: dict[tuple[int, int], int] = {}
+        question = [different.setdefault(pair, len(different)) for pair in zip(asked, above, strict=True)]
+        object.__setattr__(self, "_asked", np.array([column for column, _ in different], dtype=np.int64))
+        object.__setattr__(self, "_above", np.array([[_edge(self.edges[column], cut)] for column, cut in different]))
+        object.__setattr__(self, "_question", np.array(question, dtype=np.int64))
         object.__setattr__(self, "_first", (np.arange(len(self.column)) << self.column.shape[1])[:, None])
 
     def predict(self, rows: Floats) -> Floats:
@@ -80,7 +84,8 @@ class Forest:
     def _all_at_once(self, rows: Floats) -> Floats:
         """The sum of all trees' leaves, of at most 8 levels: quicker than tree by tree where there are few rows."""
         trees, depth = self.column.shape
-        answers = (rows.T.take(self._asked, axis=0) > self._above).view(np.uint8).reshape(depth, trees, len(rows))
+        answered = (rows.T.take(self._asked, axis=0) > self._above).view(np.uint8)
+        answers = answered.take(self._question, axis=0).reshape(depth, trees, len(rows))
         leaf = answers[0]
         for level in range(1, depth):
             leaf = leaf + leaf + answers[level]

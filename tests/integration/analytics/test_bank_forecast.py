@@ -39,6 +39,9 @@ def test_february_a_day_ahead_and_after_three_hours(shared: Path) -> None:
     assert found["rest_of_day"]["improvement_share"] >= 0.18  # 0.15 is the promise
     assert 0.78 <= found["coverage_80_share"] <= 0.88
     assert all(0.78 <= row["half_hours_exact_share"] <= 0.88 for row in found["intervals"])
+    tomorrow = found["intervals"][0]
+    assert 0.77 <= tomorrow["topics_exact_share"] <= 0.83  # 0.74 and 0.53 without a spread of their own
+    assert 0.72 <= tomorrow["topic_days_share"] <= 0.88
 
 
 @pytest.fixture(scope="module")
