@@ -116,6 +116,23 @@ def test_the_language_changes_without_a_reload_and_the_place_is_kept(opened: Ope
     assert page.evaluate("window.sameDocument") is True
 
 
+def test_in_forced_colours_what_is_chosen_and_both_objects_keep_a_line(opened: Opened, hall: Hall) -> None:
+    ticket = hall.take()
+    page = opened(f"/t/{ticket['id']}?lang=en", PHONE)
+    page.locator(".pairs").wait_for()
+    page.emulate_media(forced_colors="active")
+    lined = {
+        name: page.locator(name).first.evaluate("one => getComputedStyle(one).outlineStyle")
+        for name in (
+            ".chip",
+            ".alarm__knob",
+            ".languages__one[aria-pressed=true]",
+            ".languages__one[aria-pressed=false]",
+        )
+    }
+    assert list(lined.values()) == ["solid", "solid", "solid", "none"], lined
+
+
 def test_stepping_out_stops_the_line_for_this_visitor_and_coming_back_goes_on(opened: Opened, hall: Hall) -> None:
     ticket = hall.take()
     page = opened(f"/t/{ticket['id']}?lang=en", PHONE)
