@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadFileScheduling
 
 from tests.always_open import write_always_open
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile(
+    "unhurried",
+    settings.get_profile(settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("unhurried")
+"""A made-up case that takes its time on a busy machine is no fault: no test fails on a wall clock."""
 
 QUICK_FIRST = ("unit", "property", "contract", "web", "integration", "e2e", "faults")
 """Folders of tests in the order in which they run: who broke a rule of the domain knows it within seconds."""
