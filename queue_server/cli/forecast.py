@@ -116,10 +116,10 @@ def keep_calendar(
         raise typer.BadParameter("an office or a territory, not both.", param_hint="--territory")
 
     async def work(opened: "Database") -> None:
+        from analytics.forecast.recording import recording
         from analytics.forecast.store import OF_ALL, KeptCalendar, of_office, of_territory
         from analytics.store import VisitStore
-        from queue_server.access import TERMINAL
-        from queue_server.access.audit import record
+        from queue_server.access import TERMINAL, Access
 
         configs = await VisitStore(opened, clock).configurations()
         if office is not None:
@@ -130,12 +130,8 @@ def keep_calendar(
             scope = of_territory(territory)
         else:
             scope = OF_ALL
-        await KeptCalendar(opened).keep(calendar, scope)
-        async with opened.write() as connection:
-            told = {"days": len(calendar.values), "columns": list(calendar.columns)}
-            await record(
-                connection, at=clock(), actor=TERMINAL, action="calendar_kept", subject=scope or "calendar", after=told
-            )
+        record = Access(opened, clock).recorder(actor=TERMINAL, action="calendar_kept", subject=scope or "calendar")
+        await KeptCalendar(opened).keep(calendar, scope, beside=recording(record))
 
     with_database(database, work)
     place = f" for {office or territory}" if office or territory else ""
