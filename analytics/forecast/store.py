@@ -92,7 +92,8 @@ class KeptCalendar:
             if value == value  # an empty cell says nothing
         }
         async with self._writing() as connection:
-            before, version = await _cells(connection, scope), await _version(connection, scope, to_change=True)
+            version = await _version(connection, scope, to_change=True)  # first: of two writers one waits here
+            before = await _cells(connection, scope)
             if after == before:
                 return
             rows = [{"scope": scope, "day": day, "name": name, "value": value} for (day, name), value in after.items()]

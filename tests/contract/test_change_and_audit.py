@@ -1,11 +1,12 @@
 """A change and its entry in the audit are kept together or not at all: calendars, and who may work how."""
 
+import asyncio
 import json
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, text
 
 from analytics.forecast.book import CalendarBook
 from analytics.forecast.calendar import Calendar
@@ -106,6 +107,36 @@ async def test_a_version_follows_from_what_changed_whoever_changes_it(
     assert len(versions) == 4, "what was kept once and is kept again is another version"
     with pytest.raises(CalendarChanged):
         await book.keep(config, "all", "0", days(1, 1), most=MOST, record=record(access))
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_a_file_takes_the_place_of_what_somebody_changes_at_that_moment(
+    database: Database, access: Access
+) -> None:
+    """It says what stood there before; that was put right meanwhile. SQLite's writers take turns anyway."""
+    kept, file = KeptCalendar(database), Calendar(("rain_mm",), {FIRST: [7.0]})
+    await kept.keep(file, OF_ALL)
+    version = (await kept.told([OF_ALL], FIRST, FIRST)).versions[OF_ALL]
+    keeping: list[asyncio.Task[None]] = []
+
+    async def meanwhile(*_: object) -> None:
+        keeping.append(asyncio.create_task(kept.keep(file, OF_ALL, beside=recording(record(access)))))
+        while not keeping[0].done() and not await _somebody_waits(database):
+            await asyncio.sleep(0)
+
+    cell = (FIRST.isoformat(), "rain_mm")
+    await kept.change(OF_ALL, version, {cell: 9.0}, most=MOST, beside=meanwhile)
+    await keeping[0]
+    assert (await kept.told([OF_ALL], FIRST, FIRST)).cells[OF_ALL] == {cell: 7.0}
+    entry = await last(access, database)
+    named = " ".join(cell)
+    assert (json.loads(entry.before or ""), json.loads(entry.after or "")) == ({named: 9.0}, {named: 7.0})
+
+
+async def _somebody_waits(database: Database) -> bool:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    async with database.read() as connection:
+        return bool(await connection.scalar(text(waiting)))
 
 
 async def test_who_may_work_how_stays_where_its_entry_cannot_be_written(
