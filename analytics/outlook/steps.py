@@ -6,15 +6,17 @@ What passes by time alone stands in the rows as instants: whoever reads them cou
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from analytics.alerts.wire import instant
-from analytics.outlook.moves import FROM_NEXT_DOOR_S
+from analytics.outlook.asked_over import asked_over
 from analytics.outlook.store import Taken, TakenMoves
 from analytics.running_office import RunningOffice
-from analytics.schedules.schedule import Agreed
+from analytics.schedules.hours import on_shift
+from analytics.schedules.schedule import Agreed, DaySchedule
 from queue_server.domain.events import BreakEnded, BreakStarted, DeskClosed, DeskOpened, OfficeConfigured
-from queue_server.domain.ids import SECOND, Instant, OfficeId
+from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId
 from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
 from queue_server.errors import MoveUnknown
@@ -46,6 +48,8 @@ class Steps:
         self._kept: dict[int, Taken] = {}
         self._newest: dict[OfficeId, list[Taken]] = {}
         self._told: Rows = {}
+        self._came: dict[OfficeId, dict[ManagerId, Instant]] = {}
+        """Since the start: when managers opened their first desk of the day."""
         self._changing = asyncio.Lock()
 
     async def start(self) -> None:
@@ -86,19 +90,32 @@ class Steps:
         rows = (row for whose, row in self._told.values() if whose == office and row["kind"] == "step")
         return sorted(rows, key=lambda row: row["due_at"])
 
-    def agreed(self, office: Office, now: Instant) -> list[Agreed]:
+    def agreed(self, schedule: DaySchedule | None, office: Office, now: Instant) -> list[Agreed]:
         """Who is at a desk of the office until a moment that was agreed on, and who is on the way from next door.
 
-        Somebody who was asked over and is not there when they could be is not counted on any more.
+        Somebody who was asked over and is not there when they could be is not counted on any more. Whoever has a shift
+        of their own on by the `schedule` has not come from next door.
         """
-        found = (_agreed(office, one, now) for one in self._newest.get(office.id, ()))
-        return [one for one in found if one is not None]
+        today = [one for one in self._newest.get(office.id, ()) if _same_day(office, one, now)]
+        stay = [
+            Agreed(one.move["manager"], one.move["desk"], one.at, one.due_at)
+            for one in today
+            if one.move["kind"] == "open_desk"
+            and one.due_at is not None
+            and now < one.due_at
+            and binds(office, one, now)
+        ]
+        came = self._came.get(office.id, {})
+        return [*stay, *asked_over(office, today, came, partial(on_shift, schedule, office), now)]
 
-    def committed(self, _office: RunningOffice, _before: Office, recorded: Sequence[Recorded], _after: Office) -> None:
+    def committed(self, office: RunningOffice, before: Office, recorded: Sequence[Recorded], _after: Office) -> None:
         """A listener for the offices: a desk that closes ends what was agreed on for it.
 
         Calls and visits are most of what happens at desks, and end nothing: for these nobody looks.
         """
+        for record in recorded:
+            if isinstance(record.event, DeskOpened) and record.event.manager not in before.left:
+                self._came.setdefault(office.id, {})[record.event.manager] = record.event.at
         if self._told and any(isinstance(record.event, MATTERS) for record in recorded):
             self.look()
 
@@ -140,21 +157,6 @@ def _rows(
                 yield f"step:{one.id}", (office, _step_row(asked or state, one))
             if asked is not None and waits_for_word(one, now):
                 yield f"help:{one.id}", (asked.id, _help_row(state, asked, one))
-
-
-def _agreed(office: Office, one: Taken, now: Instant) -> Agreed | None:
-    kind, number = one.move["kind"], one.move.get("desk")
-    if one.due_at is not None and one.due_at <= now:
-        return None
-    if kind == "open_desk":
-        return Agreed(one.move["manager"], number, one.at, one.due_at) if binds(office, one, now) else None
-    if kind != "call_neighbour" or one.done_at is not None or not _same_day(office, one, now):
-        return None
-    desk = office.desks.get(number or "")
-    if desk is not None and desk.manager is not None:
-        return Agreed(desk.manager, number, one.at, one.due_at) if (desk.opened_at or 0) > one.at else None
-    from_at = one.at + round(FROM_NEXT_DOOR_S * SECOND)
-    return Agreed(one.move.get("manager") or "", number, one.at, one.due_at, from_at) if now < from_at else None
 
 
 def binds(office: Office, one: Taken, now: Instant) -> bool:

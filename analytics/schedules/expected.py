@@ -35,8 +35,8 @@ EARLY_MS = 10 * 60_000
 Tell = Callable[[OfficeId, dict[str, Any] | None], None]
 """A row about an office for whoever sees it; None where there is none any more."""
 
-AgreedOn = Callable[[Office, Instant], Sequence[Agreed]]
-"""Who stays at a desk, or comes to one, by what was agreed on today beside the schedule."""
+AgreedOn = Callable[[DaySchedule | None, Office, Instant], Sequence[Agreed]]
+"""Who stays at a desk, or comes to one, by what was agreed on today beside the day's schedule."""
 
 log = structlog.get_logger("schedules")
 
@@ -52,7 +52,7 @@ class ExpectedDesks:
         self._clock = clock
         self._tell = tell
         self._today: dict[OfficeId, DaySchedule] = {}
-        self.agreed: AgreedOn = lambda _office, _at: ()
+        self.agreed: AgreedOn = lambda _schedule, _office, _at: ()
         self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -135,7 +135,8 @@ class ExpectedDesks:
 
     def plan(self, office: Office, at: Instant) -> Plan:
         """What goes on and what is to begin from `at` on, by what is published and by what was agreed on."""
-        return plan_of(self._today.get(office.id), office, at, self.agreed(office, at))
+        schedule = self._today.get(office.id)
+        return plan_of(schedule, office, at, self.agreed(schedule, office, at))
 
     def desk_hours(self, office: Office, at: Instant) -> dict[ManagerId, Hours]:
         """What managers whose shift is on, or who stay until then, will do from `at` on."""

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from analytics.estimators.hours import Hours
 from analytics.schedules.schedule import Agreed, Coming, DaySchedule, Plan, ScheduledShift
-from queue_server.domain.ids import SECOND, Instant
+from queue_server.domain.ids import SECOND, Instant, ManagerId
 from queue_server.domain.office import Desk, Office, Rest
 from queue_server.domain.opening import hours_on, local_instant
 
@@ -54,6 +54,14 @@ def plan_of(schedule: DaySchedule | None, office: Office, at: Instant, agreed: S
             hours = _hours(schedule, office, shift, at, None)
             comes.append(Coming(shift.manager, shift.desk, (begins - at) / SECOND, hours))
     return Plan(here, tuple(sorted(comes, key=lambda one: one.from_s)))
+
+
+def on_shift(schedule: DaySchedule | None, office: Office, manager: ManagerId, at: Instant) -> bool:
+    """Whether whoever sits at a desk at `at` has a shift of their own on, or soon; nobody has where no day is told."""
+    if schedule is None:
+        return False
+    own = (_moments(schedule, office, shift.span) for shift in schedule.shifts if shift.manager == manager)
+    return any(begins - EARLY_MS <= at < ends for begins, ends in own)
 
 
 def _comes(one: Agreed, from_at: Instant, at: Instant) -> Coming:

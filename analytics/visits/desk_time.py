@@ -59,14 +59,15 @@ class DeskWatch:
     def until(self, office: Office, at: Instant) -> None:
         """The office has stood as it is since the last call, up to `at`.
 
-        Where no desk is open the past may begin again: history is imported into an office that was configured later.
+        Where no desk is open the past may begin again, from the closing of the last one on: history is imported into
+        an office that was configured later, and no moment is spent twice.
         """
         doing = [(desk, spent) for desk in office.desks.values() if (spent := _doing(office, desk)) is not None]
         if doing and at <= self.since_at:
             return
         if doing and self.since_at:
             self._spend(office, doing, at)
-        self.since_at = at
+        self.since_at = at if doing else max([at, *office.left.values()])
 
     def finished(self, office: Office) -> list[DeskTime]:
         """The rows of whole days: those of local days that are over are forgotten here; today's while it is closed."""

@@ -71,6 +71,22 @@ def test_history_that_is_imported_into_an_office_configured_since_has_its_desks_
     assert folded([later, later, *worked]) == folded(events)
 
 
+def test_a_clock_that_is_set_back_while_nobody_sits_spends_no_moment_twice() -> None:
+    """Given a desk from nine to 9:20 and, as the log tells it, from 9:15 to 9:35; the office is configured at ten."""
+    folder = VisitFolder(Office("klin"))
+    told: list[Event] = [
+        OfficeConfigured(at=at(0), config=CONFIG),
+        DeskOpened(at=at(0), desk="1", manager="ivanova", topics=()),
+        DeskClosed(at=at(20), desk="1", manager="ivanova"),
+        OfficeConfigured(at=at(60), config=CONFIG),
+        DeskOpened(at=at(15), desk="1", manager="ivanova", topics=()),
+        DeskClosed(at=at(35), desk="1", manager="ivanova"),
+    ]
+    for event in told:
+        folder.take(event)
+    assert {row.half_hour: row.free_ms / 60_000 for row in folder.desk_time()} == {540: 30, 570: 5}
+
+
 def test_a_half_hour_holds_no_more_of_a_desk_than_half_an_hour() -> None:
     _, desks = folded(list(days(1, seed=4)))
     spent: dict[tuple[str, int], int] = defaultdict(int)

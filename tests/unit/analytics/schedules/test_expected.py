@@ -238,7 +238,7 @@ async def test_the_plan_of_today_is_told_to_the_outlook_and_to_expected_waits(to
 
 async def test_what_was_agreed_on_is_in_the_plan_whether_a_day_is_published_or_not(told: Told) -> None:
     bob = Agreed("bob", "2", NINE, NINE + 15 * MINUTE)
-    told.expected.agreed = lambda office, at: [bob] if (office.id, at) == ("klin", NINE) else []
+    told.expected.agreed = lambda _, office, at: [bob] if (office.id, at) == ("klin", NINE) else []
     assert told.expected.desk_hours(told.hall.state, NINE) == {"bob": Hours(900.0)}
     await told.publish(EARLY)
     await told.expected.look()
