@@ -156,7 +156,7 @@ def sender_of(settings: Settings) -> Sender:
     except OSError as problem:
         raise SettingsInvalid(f"A setting cannot be used.\n  QUEUE_MAIL_PASSWORD_FILE: {problem}") from None
     if server is not None and server.password is not None and is_example(server.password.get_secret_value()):
-        raise SettingsInvalid("A setting cannot be used.\n  QUEUE_MAIL_PASSWORD_FILE: this is an example's password")
+        raise SettingsInvalid("A setting cannot be used.\n  QUEUE_MAIL_PASSWORD (or its file): this is an example's")
     return Sender(outbound, server, secrets_in(settings.secrets))
 
 

@@ -7,7 +7,6 @@ standards — is not a setting: it stands in the organisation file.
 import re
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -191,20 +190,6 @@ class Settings(BaseSettings):
         if not address.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return address.rstrip("/")
-
-    @field_validator("database")
-    @classmethod
-    def _a_password_of_its_own(cls, address: str) -> str:
-        if is_example(urlsplit(address).password):
-            raise ValueError("the password is the one of an example: choose one")
-        return address
-
-    @field_validator("mail_password")
-    @classmethod
-    def _a_real_password(cls, password: SecretStr | None) -> SecretStr | None:
-        if password is not None and is_example(password.get_secret_value()):
-            raise ValueError("this is the password of an example: give the real one")
-        return password
 
 
 def is_example(secret: str | None) -> bool:

@@ -43,13 +43,14 @@ from queue_server.api.recent_estimates import RecentEstimates
 from queue_server.api.repeats import Repeats
 from queue_server.api.streams import Streams
 from queue_server.api.surroundings import Surroundings
-from queue_server.database.engine import Database
+from queue_server.database.engine import Database, password_in
 from queue_server.database.sole_server import sole_server
 from queue_server.domain.events import Event, TicketIssued
 from queue_server.domain.evolve import fold
 from queue_server.domain.ids import Instant
 from queue_server.domain.office import Office
 from queue_server.entering import entering_of, second_factor_of
+from queue_server.errors import SettingsInvalid
 from queue_server.log.group_commit import GroupCommit
 from queue_server.log.reader import LogReader
 from queue_server.log.recorded import Recorded
@@ -58,7 +59,7 @@ from queue_server.offices.registry import Offices
 from queue_server.offices.running import Listener, RunningOffice
 from queue_server.offices.timers import Timers
 from queue_server.reporting import Reporting
-from queue_server.settings import Settings
+from queue_server.settings import Settings, is_example
 
 if TYPE_CHECKING:
     from analytics.staffing.bureau import StaffingBureau
@@ -78,6 +79,7 @@ async def started(app: FastAPI, *, first_organisation: Path | None = None) -> As
     `first_organisation` is applied where the settings name none and the database has none.
     """
     settings: Settings = app.state.settings
+    refuse_example_password(settings)
     clock: Clock = app.state.clock
     async with AsyncExitStack() as opened:
         opened.push_async_callback(app.state.voice.stop)
@@ -224,6 +226,14 @@ async def started(app: FastAPI, *, first_organisation: Path | None = None) -> As
             stopping=lambda: bool(app.state.stopping),
         )
         yield
+
+
+def refuse_example_password(settings: Settings) -> None:
+    """Serving is refused, and nothing else is: who wants a backup now needs it now. Raises `SettingsInvalid`."""
+    if is_example(password_in(settings.database)):
+        raise SettingsInvalid(
+            "A setting cannot be used.\n  database (QUEUE_DATABASE): the password is an example's: choose one"
+        )
 
 
 def learning(estimator: LearnedEstimator) -> Listener:

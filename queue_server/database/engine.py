@@ -39,7 +39,7 @@ class Database:
 
         `migrate=False`: it must be there and ours already; nothing is created or changed.
         """
-        address = _address(url)
+        address = address_at(url)
         if not migrate and address.drivername == SQLITE and not sqlite.file_of(address).is_file():
             raise DatabaseUnusable(f"There is no database at {sqlite.file_of(address).absolute()}.")
         on = sqlite if address.drivername == SQLITE else postgresql
@@ -102,11 +102,23 @@ class Database:
         await self.writer.dispose()
 
 
-def _address(url: str) -> URL:
+def password_in(url: str) -> str | None:
+    """The password of a database address; None of one without, and of what cannot be read: opening it says so."""
+    try:
+        return make_url(url).password
+    except (ArgumentError, ValueError):
+        return None
+
+
+def address_at(url: str) -> URL:
+    """The address in its parts. Raises `DatabaseUnusable`, which repeats nothing of what may hold a password."""
     try:
         address = make_url(url)
-    except ArgumentError:
-        raise DatabaseUnusable(f"“{url}” is no database address. Give {SQLITE}:///FILE or {POSTGRESQL}://….") from None
+    except (ArgumentError, ValueError):  # the latter of a port that is no number: often the rest of a password
+        raise DatabaseUnusable(
+            f"This is no database address. Give {SQLITE}:///FILE or {POSTGRESQL}://…, "
+            "signs such as @ and / in a password as %40 and %2F."
+        ) from None
     if address.drivername not in (SQLITE, POSTGRESQL):
         raise DatabaseUnusable(
             f"Databases of the kind “{address.drivername}” are not known. Give {SQLITE}:///FILE or {POSTGRESQL}://…."

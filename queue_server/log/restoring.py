@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import func, select, text
-from sqlalchemy.engine import make_url
 
 from queue_server.database import sqlite
 from queue_server.database.copying import (
@@ -23,7 +22,7 @@ from queue_server.database.copying import (
     put_in_place,
     unseen,
 )
-from queue_server.database.engine import SQLITE, Database
+from queue_server.database.engine import SQLITE, Database, address_at
 from queue_server.database.migrating import downgrade, upgrade
 from queue_server.errors import DatabaseHoldsLog, DatabaseUnusable
 from queue_server.log.epoch import renew_epoch
@@ -56,7 +55,7 @@ async def restore(
     """
     with steps("Checking pages", None):
         await asyncio.to_thread(check_file, file)
-    address = make_url(url)
+    address = address_at(url)
     on_sqlite = address.drivername == SQLITE
     target = sqlite.file_of(address).absolute()
     if on_sqlite and not target.parent.is_dir():

@@ -11,15 +11,18 @@ from pydantic import BaseModel
 
 import analytics.alerts.tables
 import queue_server.access.tables
+from queue_server.alerting import sender_of
 from queue_server.api.access_bodies import PersonBody
 from queue_server.api.bodies import IssueBody
 from queue_server.api.guard import GuardedRoute
 from queue_server.api.staffing_calendar import CalendarBody, CalendarDayBody
 from queue_server.app import QueueServer, build
 from queue_server.cli.serving import configured
+from queue_server.database.engine import Database
 from queue_server.database.metadata import metadata
-from queue_server.errors import SettingsInvalid
+from queue_server.errors import DatabaseUnusable, SettingsInvalid
 from queue_server.settings import Settings, read_settings
+from queue_server.starting import refuse_example_password, started
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
@@ -83,16 +86,41 @@ def test_sql_text_is_made_of_constants_only() -> None:
     "given",
     [
         {"database": "postgresql+asyncpg://queue:SECRET@db.example.org/queue"},
+        {"database": "postgresql+asyncpg://queue:%5B%5B%5B%5B@db.example.org/queue"},
+        {"database": "postgresql+asyncpg://queue:]]]]@db.example.org/queue"},
         {"mail_host": "smtp.example.org", "mail_password": "change_me"},
         {"mail_host": "smtp.example.org", "mail_password": "********************"},
         {"mail_host": "smtp.example.org", "mail_password": "xxxxxxxx"},
     ],
 )
-def test_secrets_of_examples_are_refused_at_start_without_being_said(given: dict[str, str]) -> None:
+async def test_secrets_of_examples_are_refused_at_start_without_being_said(given: dict[str, str]) -> None:
+    settings = read_settings(**given)  # commands that serve nobody take them: a backup, a check, an export
     with pytest.raises(SettingsInvalid) as refused:
-        read_settings(**given)
+        if "database" in given:
+            async with started(build(settings)):
+                pass
+        sender_of(settings)
     assert "example" in str(refused.value)
-    assert not any(secret in str(refused.value) for secret in ("SECRET", "change_me", "xxxx"))
+    assert not any(secret in str(refused.value) for secret in ("SECRET", "change_me", "xxxx", "%5B", "]]"))
+
+
+@pytest.mark.parametrize("password", ["k7[Fq", "k7]Fq", "[k7]Fq", "k7%5BFq", "k7#Fq"])
+def test_a_password_of_the_database_has_whatever_signs_it_likes(password: str) -> None:
+    settings = read_settings(database=f"postgresql+asyncpg://queue:{password}@db.example.org/queue")
+    refuse_example_password(settings)
+
+
+@pytest.mark.parametrize(
+    "address", ["queue:k7Fq@db.example.org", "postgresql+asyncpg://queue:p@ss:k7Fq@db.example.org/queue"]
+)
+async def test_an_address_that_cannot_be_read_is_refused_without_being_said(address: str) -> None:
+    with pytest.raises(DatabaseUnusable, match="no database address") as refused:
+        async with started(build(read_settings(database=address))):
+            pass
+    assert "k7Fq" not in str(refused.value)
+    with pytest.raises(DatabaseUnusable, match="no database address") as refused:
+        await Database.open(read_settings(database=address).database, migrate=False)
+    assert "k7Fq" not in str(refused.value)
 
 
 def test_the_database_of_the_manual_is_such_an_example() -> None:
@@ -101,7 +129,7 @@ def test_the_database_of_the_manual_is_such_an_example() -> None:
     assert addresses
     for address in addresses:
         with pytest.raises(SettingsInvalid):
-            read_settings(database=address)
+            refuse_example_password(read_settings(database=address))
 
 
 @pytest.mark.parametrize(

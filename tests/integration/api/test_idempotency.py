@@ -1,11 +1,14 @@
 """The same key gives the first answer again: beside it, after it, after a restart; never to other words."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
 
+from queue_server.access import Role
 from queue_server.api.fields import instant_of
 from tests.integration.api.doors import BASE, Doors, Time, opened
 
@@ -148,6 +151,9 @@ async def test_no_secret_of_a_first_answer_is_in_the_database(tmp_path: Path) ->
     kept = _written(tmp_path)
     assert b"person:orlova" in kept
     assert token.startswith("queue_")
+    with closing(sqlite3.connect(tmp_path / "queue.sqlite3")) as database:
+        rows = database.execute("SELECT count(*) FROM first_answers").fetchone()
+    assert rows == (3,), "the person's, the device's and its token's"
     assert [secret for secret in (PASSWORD, code, token) if secret.encode() in kept] == []
 
 
@@ -201,6 +207,36 @@ async def test_a_repeat_has_its_answer_though_its_device_is_told_to_be_slower(tm
         assert len({answer.content for answer in answers}) == 1
         other = await kiosk.post(TICKETS, json={"topic": "meters"}, headers={"Idempotency-Key": "touch-8"})
         assert (other.status_code, other.json()["code"]) == (429, "too_many_requests")
+
+
+async def test_a_repeated_booking_has_its_answer_though_its_address_has_booked_enough(tmp_path: Path) -> None:
+    async with opened(tmp_path, bookings_per_hour=1) as doors:
+        visitor = await doors.by(None)
+        words = {"office": "klin", "topic": "meters", "slot": "2026-03-02T08:00:00Z"}
+        first, again = [await keyed(visitor, "/api/v1/appointments", words, "book-1") for _ in range(2)]
+        assert (first.status_code, again.status_code, again.content) == (201, 201, first.content)
+        assert again.headers["Idempotency-Replayed"] == "true"
+        later = {**words, "slot": "2026-03-02T09:00:00Z"}
+        for other in (words, "book-2"), (later, "book-1"):
+            refused = await keyed(visitor, "/api/v1/appointments", *other)
+            assert (refused.status_code, refused.json()["code"]) == (429, "too_many_requests"), other
+
+
+async def test_who_was_moved_to_another_office_gets_no_answer_out_of_the_old_one(doors: Doors) -> None:
+    ticket = await doors.ticket(category="veteran")
+    access = doors.app.state.surroundings.access
+    words = {"role": Role.MANAGER, "manager": None, "territory": None, "by": "test"}
+    await access.create_person("petrov", name="Петров", password=PASSWORD, office="klin", **words)
+    path = f"/api/v1/tickets/{ticket['id']}/mark_left"
+    async with doors.plain({"Origin": BASE}) as page:
+        login = {"login": "petrov", "password": PASSWORD}
+        await page.post("/api/v1/session", json=login)
+        first, again = [await keyed(page, path, {}, "left-1") for _ in range(2)]
+        assert (first.json()["category"], again.content) == ("veteran", first.content)
+        await access.change_person("petrov", name="Петров", office="tula", **words)
+        await page.post("/api/v1/session", json=login)
+        moved = await keyed(page, path, {}, "left-1")
+        assert (moved.status_code, moved.json()["code"]) == (404, "ticket_unknown")
 
 
 async def test_a_repeat_has_its_answer_though_the_code_holds_no_longer(doors: Doors) -> None:
