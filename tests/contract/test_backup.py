@@ -218,3 +218,9 @@ async def done_to(url: str, *statements: str) -> None:
         for statement in statements:
             await connection.execute(text(statement))
     await opened.dispose()
+
+
+async def test_a_backup_is_not_put_at_an_address_that_cannot_be_read(backup: Path) -> None:
+    with pytest.raises(DatabaseUnusable, match="no database address") as refused:
+        await restore(backup, "postgresql+asyncpg://queue:p@ss:k7Fq@db.example.org/queue")
+    assert "k7Fq" not in str(refused.value)
