@@ -1,13 +1,15 @@
 """First answers outlive the server, sealed: on both databases."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from queue_server.access import first_answers as module
+from queue_server.access.credentials import digest
 from queue_server.access.first_answers import KEPT_FOR_MS, FirstAnswers
 from queue_server.access.tables import first_answers
 from queue_server.database.engine import Database
 from queue_server.errors import IdempotencyKeyReused
+from tests.unsealed import layers
 
 ADMIN = "person:orlova"
 MONDAY = 1_772_431_500_000
@@ -49,9 +51,22 @@ async def test_neither_answer_nor_key_nor_words_stand_in_the_database(kept: Firs
     await kept.keep(ADMIN, "key-2", "words-canary", b"answer-canary")
     async with database.read() as connection:
         one, two = (await connection.execute(select(first_answers))).all()
-    told = " ".join(map(str, (*one, *two)))
-    assert not any(word in told for word in ("answer-canary", "words-canary", "key-1"))
-    assert (one.salt, one.sealed) != (two.salt, two.sealed)
+    told = " ".join(map(str, (*one, *two))).encode() + b"".join(layers(one.sealed))
+    assert not any(word in told for word in (b"answer-canary", b"words-canary", b"key-1"))
+    assert one.salt != two.salt
+    assert one.sealed != two.sealed
+
+
+@pytest.mark.parametrize(("key", "words"), [("", ""), ("key-1", ""), ("", "words")], ids=["neither", "key", "words"])
+async def test_an_answer_is_sealed_under_both_the_key_and_the_words(
+    kept: FirstAnswers, database: Database, key: str, words: str
+) -> None:
+    """Whoever has the database can file an answer under a key of their own."""
+    await kept.keep(ADMIN, "key-1", "words", b"the answer")
+    async with database.write() as connection:
+        await connection.execute(update(first_answers).values(digest=digest(key)))
+    with pytest.raises(IdempotencyKeyReused):
+        await kept.find(ADMIN, key, words)
 
 
 async def test_after_a_day_it_is_forgotten_and_the_key_is_new(

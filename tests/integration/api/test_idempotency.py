@@ -11,6 +11,7 @@ import httpx2
 from queue_server.access import Role
 from queue_server.api.fields import instant_of
 from tests.integration.api.doors import BASE, Doors, Time, opened
+from tests.unsealed import layers
 
 PASSWORD = "correct horse battery staple"
 TICKETS = "/api/v1/offices/klin/tickets"
@@ -158,7 +159,12 @@ async def test_no_secret_of_a_first_answer_is_in_the_database(tmp_path: Path) ->
 
 
 def _written(directory: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in directory.glob("queue.sqlite3*"))
+    """Whatever is in the files, and what the first answers hold without a key."""
+    plain = b"".join(file.read_bytes() for file in directory.glob("queue.sqlite3*"))
+    with closing(sqlite3.connect(directory / "queue.sqlite3")) as database:
+        sealed = [one for (one,) in database.execute("select sealed from first_answers")]
+    assert len(sealed) == 3
+    return plain + b"".join(layer for one in sealed for layer in layers(one))
 
 
 async def _secrets_told(directory: Path) -> tuple[str, str]:
