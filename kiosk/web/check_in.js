@@ -31,9 +31,14 @@ export async function checkIn(office, code) {
   });
 }
 
+/** The visitor is gone: the next one's code is a wish of their own. */
+export function forgetCheckIn() {
+  wish = { code: "", key: "" };
+}
+
 /** @template T @param {T} answer @returns {T} */
 function answered(answer) {
-  wish = { code: "", key: "" };
+  forgetCheckIn();
   return answer;
 }
 

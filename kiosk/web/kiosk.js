@@ -7,7 +7,7 @@ import { effect, html, render, signal } from "/assets/web/html.js";
 import { language, named, startLanguage, t, timeOfDay } from "/assets/web/i18n.js";
 import { LiveView } from "/assets/web/live_view.js";
 import { Bar } from "./bar.js";
-import { CheckIn, checkIn, listenForScans } from "./check_in.js";
+import { CheckIn, checkIn, forgetCheckIn, listenForScans } from "./check_in.js";
 import { Confirm } from "./confirm.js";
 import { device, enrol, fitToScreen } from "./device.js";
 import { PhoneCode } from "./phone_code.js";
@@ -34,7 +34,7 @@ startClock();
 watchVisitor({
   language: language.peek(),
   leave: () => {
-    forgetIntent();
+    forgetWishes();
     stopReading();
   },
   working: () => busy.peek() || reading.peek() === "aloud",
@@ -142,9 +142,14 @@ function screen(shown, office, topics) {
   return html`<${Topics} office=${office} topics=${topics} cut=${offline()} />`;
 }
 
+function forgetWishes() {
+  forgetIntent();
+  forgetCheckIn();
+}
+
 function back() {
   const here = step.peek();
-  forgetIntent();
+  forgetWishes();
   if (here.name === "confirm" && here.heading !== null) go({ name: "heading", heading: here.heading, page: 0 });
   else go({ name: "start", page: 0 });
 }

@@ -84,7 +84,6 @@ phone-how-long = Expected wait
 phone-next = You are next
 phone-no-desk = Desks are closed
 phone-no-desk-do = Your place is kept. The wait will be told when a desk opens.
-phone-wait-here = Please stay near the hall
 phone-taken = Taken at { $time }
 phone-standard = Standard: up to { $minutes } min
 phone-called = You are called

@@ -84,7 +84,6 @@ phone-how-long = 预计等候
 phone-next = 下一位就是您
 phone-no-desk = 窗口未开放
 phone-no-desk-do = 您的位置会保留。窗口开放后将显示等候时间。
-phone-wait-here = 请不要远离大厅
 phone-taken = 取号时间 { $time }
 phone-standard = 标准：{ $minutes } 分钟以内
 phone-called = 正在叫您的号

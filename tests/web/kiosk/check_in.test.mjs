@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { checkIn, scanned } from "/assets/kiosk/check_in.js";
+import { checkIn, forgetCheckIn, scanned } from "/assets/kiosk/check_in.js";
 
 test("a booking's QR code and its digits are taken, whatever else a scanner reads is not", () => {
   assert.equal(scanned("https://queue.example/t/k3J9x0Qm2bVt7Lw5nRz1Ag"), "k3J9x0Qm2bVt7Lw5nRz1Ag");
@@ -18,14 +18,24 @@ test("a code after a lost answer is the same wish, after an answer a new one", a
     asked.push(options.headers["Idempotency-Key"]);
     return answer();
   };
-  const original = globalThis.setTimeout;
-  globalThis.setTimeout = (work) => original(work, 0); // the pauses between tries are not what is tested
-  await assert.rejects(checkIn("klin", "204817"), { code: "network_unreachable" });
-  globalThis.setTimeout = original;
+  const lost = async () => {
+    const original = globalThis.setTimeout;
+    globalThis.setTimeout = (work) => original(work, 0); // the pauses between tries are not what is tested
+    await assert.rejects(checkIn("klin", "204817"), { code: "network_unreachable" });
+    globalThis.setTimeout = original;
+  };
+  const none = answer;
+  await lost();
   answer = () => new Response(JSON.stringify({ number: "М001" }), { status: 200 });
   assert.equal((await checkIn("klin", "204817")).number, "М001");
   assert.equal(new Set(asked).size, 1, "the server may have heard it the first time");
   answer = () => new Response(JSON.stringify({ code: "check_in_unknown" }), { status: 404 });
   for (const _ of [1, 2]) await assert.rejects(checkIn("klin", "204817"), { code: "check_in_unknown" });
   assert.equal(new Set(asked).size, 3);
+  answer = none;
+  await lost();
+  assert.equal(new Set(asked).size, 4);
+  forgetCheckIn();
+  await lost();
+  assert.equal(new Set(asked).size, 5, "whoever comes after the visitor has a wish of their own");
 });
