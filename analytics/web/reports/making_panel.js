@@ -4,7 +4,7 @@ import { serverNow } from "/assets/web/clock.js";
 import { Icon } from "/assets/web/components.js";
 import { html, useState } from "/assets/web/html.js";
 import { language, named, t } from "/assets/web/i18n.js";
-import { SPANS, addressOf, isoDay, lastQuarters, periodOf, todayOf, usualPeriod } from "./periods.js";
+import { SPANS, addressOf, isoDay, lastQuarters, officesOf, periodOf, stillOpenOf, todayOf, usualPeriod } from "./periods.js";
 
 const KINDS = ["brief", "bulletin", "monthly", "quarterly"];
 const FILES = ["pdf", "xlsx", "csv"];
@@ -17,12 +17,12 @@ export function MakingPanel({ who, places }) {
   const [subject, setSubject] = useState("");
   const [days, setDays] = useState(/** @type {Record<string, string>} */ ({}));
   const span = SPANS[kind] ?? "day";
-  const period = days[span] ?? usualPeriod(span, today);
   const aboutOffice = kind === "brief" || who.office !== null;
   const widest = who.territory === null ? "company" : `territory:${who.territory}`;
   const chosen = subject || (aboutOffice ? `office:${places.offices[0]?.id ?? ""}` : widest);
   const fits = !aboutOffice || chosen.startsWith("office:");
   const about = fits ? chosen : `office:${places.offices[0]?.id ?? ""}`;
+  const period = days[span] ?? usualPeriod(span, stillOpenOf(officesOf(about, places.offices), serverNow()));
   const [what, id] = about.split(":");
   const wanted = { kind, period, language: language.value, office: what === "office" ? id : null, territory: what === "territory" ? id : null };
   const pick = (/** @type {string} */ value) => value && setDays({ ...days, [span]: value });

@@ -12,8 +12,27 @@ export function isoDay(date) {
 
 /** Today by the offices' own clocks: where it is latest, that day has begun. @param {{timezone: string}[]} offices @param {number} at @returns {string} */
 export function todayOf(offices, at) {
-  const days = offices.map((one) => new Intl.DateTimeFormat("en-CA", { timeZone: one.timezone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at));
-  return days.sort().at(-1) ?? isoDay(new Date(at));
+  return daysOf(offices, at).at(-1) ?? isoDay(new Date(at));
+}
+
+/** The day that still goes on where it is earliest: what was before it is over in every one of the offices. @param {{timezone: string}[]} offices @param {number} at @returns {string} */
+export function stillOpenOf(offices, at) {
+  return daysOf(offices, at)[0] ?? isoDay(new Date(at));
+}
+
+/** @param {{timezone: string}[]} offices @param {number} at @returns {string[]} the offices' days, the earliest first */
+function daysOf(offices, at) {
+  return offices.map((one) => new Intl.DateTimeFormat("en-CA", { timeZone: one.timezone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at)).sort();
+}
+
+/**
+ * The offices that a report is about.
+ * @template {{id: string, territory?: string | null}} T
+ * @param {string} about `office:klin`, `territory:north` or `company` @param {T[]} offices @returns {T[]}
+ */
+export function officesOf(about, offices) {
+  const [what, id] = about.split(":");
+  return what === "company" ? offices : offices.filter((one) => (what === "office" ? one.id : one.territory) === id);
 }
 
 /** @param {string} day @param {number} days @returns {string} so many days before it */
@@ -49,7 +68,7 @@ export function lastQuarters(day, count) {
 
 /**
  * What is asked for when nobody has picked anything: yesterday, the week, month or quarter before.
- * @param {"day" | "week" | "month" | "quarter"} span @param {string} today @returns {string}
+ * @param {"day" | "week" | "month" | "quarter"} span @param {string} today the day that still goes on @returns {string}
  */
 export function usualPeriod(span, today) {
   if (span === "day") return daysBefore(today, 1);

@@ -7,7 +7,7 @@ import { get, newId, post } from "/assets/web/http.js";
 import { errorText, inLine, language, named, number, t } from "/assets/web/i18n.js";
 import { Empty, Failed, Loading } from "/assets/web/states.js";
 import { quarterName } from "./making_panel.js";
-import { addressOf, lastQuarters, todayOf, usualPeriod } from "./periods.js";
+import { addressOf, lastQuarters, stillOpenOf, todayOf, usualPeriod } from "./periods.js";
 
 const QUARTERS = 12;
 /** A ranking over many offices may have to be worked out first. */
@@ -17,7 +17,7 @@ const FILES = ["pdf", "xlsx", "csv"];
 /** @param {{places: import("./reports.js").Places, alone: boolean}} props `alone`: of one territory, for whoever looks after it */
 export function RankingPanel({ places, alone }) {
   const today = todayOf(places.offices, serverNow());
-  const [quarter, setQuarter] = useState(usualPeriod("quarter", today));
+  const [quarter, setQuarter] = useState(usualPeriod("quarter", stillOpenOf(places.offices, serverNow())));
   const [ranking, setRanking] = useState(/** @type {any} */ (null));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   const ask = () => {
