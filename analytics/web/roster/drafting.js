@@ -54,6 +54,16 @@ export function unsavedDays(draft, published) {
   return published.filter((day) => draft.days[day.day] !== undefined && !same(draft.days[day.day], day.shifts));
 }
 
+/**
+ * The draft after it was published: what was entered meanwhile stays, and no step goes back over what is out.
+ * @param {Draft} draft
+ * @param {PublishedDay[]} published
+ * @returns {Draft}
+ */
+export function settled(draft, published) {
+  return { ...UNTOUCHED, days: Object.fromEntries(unsavedDays(draft, published).map(({ day }) => [day, /** @type {Shift[]} */ (draft.days[day])])) };
+}
+
 /** Whether two rosters say the same, in whatever order. @param {Shift[]} one @param {Shift[]} other */
 export function same(one, other) {
   const words = (/** @type {Shift[]} */ shifts) => shifts.map((shift) => JSON.stringify(bodyOf(shift))).sort().join();

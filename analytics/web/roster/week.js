@@ -2,7 +2,7 @@
 // whole, on top of what was read and nothing else.
 
 import { Button, Icon } from "/assets/web/components.js";
-import { html, useEffect, useState } from "/assets/web/html.js";
+import { html, useEffect, useRef, useState } from "/assets/web/html.js";
 import { get, post, put } from "/assets/web/http.js";
 import { dateInWords, errorText, inLine, language, number, t } from "/assets/web/i18n.js";
 import { Failed, Loading } from "/assets/web/states.js";
@@ -12,7 +12,7 @@ import { MeanwhileNote } from "./meanwhile_note.js";
 import { PeoplePanel } from "./people_panel.js";
 import { merged, unfit } from "./people.js";
 import { useNeeds } from "./needing.js";
-import { bodyOf, changed, redone, shiftsOn, undone, UNTOUCHED, unsavedDays } from "./drafting.js";
+import { bodyOf, changed, redone, settled, shiftsOn, undone, UNTOUCHED, unsavedDays } from "./drafting.js";
 
 /** @typedef {import("./spanning.js").Shift} Shift */
 /** @typedef {import("./drafting.js").Draft} Draft */
@@ -32,6 +32,8 @@ export function Week({ office, first, onUnsaved }) {
   const [about, setAbout] = useState(/** @type {any} */ (null));
   const [plan, setPlan] = useState(/** @type {any} */ (null));
   const [draft, setDraft] = useState(/** @type {Draft} */ (UNTOUCHED));
+  const latest = useRef(draft); // for what goes on while somebody enters something
+  latest.current = draft;
   const [chosen, setChosen] = useState("");
   const [order, setOrder] = useState(/** @type {import("./arranging.js").Order} */ ("people"));
   const [kept, setKept] = useState(/** @type {People | null} */ (null));
@@ -46,11 +48,12 @@ export function Week({ office, first, onUnsaved }) {
 
   const otherPeople = people !== null && JSON.stringify(people) !== JSON.stringify(kept);
   const needed = useNeeds(path, about ? publishedOn(about, chosen) : undefined);
+  /** @returns {Promise<PublishedDay[]>} what is published now */
   const read = async () => {
     setFailed(null);
     try {
       const [found, staff] = await Promise.all([get(`${path}/schedule?from=${first}&days=${DAYS}`), get(`${path}/people`)]);
-      const others = rejoined(draft.days, about?.days ?? [], found.days);
+      const others = rejoined(latest.current.days, about?.days ?? [], found.days);
       setMeanwhile((before) => [...before.filter((one) => !(one.day.day in others.days)), ...others.meanwhile]);
       if (others.meanwhile.length > 0) {
         setDraft((before) => ({ ...UNTOUCHED, days: { ...before.days, ...others.days } })); // no step back over what others did
@@ -61,8 +64,10 @@ export function Week({ office, first, onUnsaved }) {
       setPeople((before) => (before === null || kept === null ? staff : merged(kept, before, staff)));
       setTrouble(null);
       setChosen((before) => before || (openDays(found)[0]?.day ?? ""));
+      return found.days;
     } catch (problem) {
       setFailed(problem);
+      return [];
     }
   };
   useEffect(() => void read(), []);
@@ -122,8 +127,8 @@ export function Week({ office, first, onUnsaved }) {
         if (found.length > 0) setChosen(found[0].day);
         throw problem;
       }
-      await read();
-      setDraft(UNTOUCHED);
+      const now = await read();
+      setDraft((before) => settled(before, now));
       setMeanwhile([]);
       setSaid(t("roster-published-now", { days: inLine(days.map((one) => dayWords(one.day))) }));
     });
@@ -157,7 +162,7 @@ export function Week({ office, first, onUnsaved }) {
       ${unsaved.length > 0 && html`<${Button} kind="primary" icon="badge-check" busy=${busy === "publish"} onClick=${publish}>${t("roster-publish", { count: unsaved.length })}<//>`}
       <p class="roster__said" role="status">${said && html`<${Icon} name="circle-check" />${said}`}</p>
     </div>
-    <p class="form-trouble" role="alert">${trouble && html`<${Icon} name="circle-alert" /><span>${trouble.text}</span>${trouble.again && html` <${Button} icon="refresh-cw" onClick=${read}>${t("roster-read-again")}<//>`}`}</p>
+    <p class="form-trouble" role="alert">${trouble && html`<${Icon} name="circle-alert" /><span>${trouble.text}</span>${trouble.again && html` <${Button} icon="refresh-cw" onClick=${() => during("read", async () => void (await read()))}>${t("roster-read-again")}<//>`}`}</p>
     ${busy === "plan" && html`<${Loading}>${t("roster-busy")}<//>`}
     ${plan && busy !== "plan" && html`<${Compared} plan=${plan} />`}
     ${days.length === 0

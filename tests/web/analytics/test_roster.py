@@ -11,11 +11,12 @@ from tests.web.analytics.conftest import DESKTOP, PATIENCE_MS, PHONE
 from tests.web.console.test_console_accessible import faults, without_axe
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Dialog, Page
+    from playwright.sync_api import Dialog, Locator, Page, Route
 
 SUNDAY, TUESDAY, WEDNESDAY = "2037-03-01", "2037-03-03", "2037-03-04"
 ANOTHER_TUESDAY = "2037-03-10"
 """The first ones are of a week in which the demo's offices are closed on Sunday."""
+READS = "**/staffing/schedule?*"
 LETS_GO = "dispatchEvent(new Event('beforeunload', {cancelable: true}))"
 """Whether the page lets itself be left without a question."""
 
@@ -56,6 +57,18 @@ def publish(server: RunningServer, day: str, shifts: list[dict[str, Any]]) -> No
 
 def unsaved(page: "Page") -> int:
     return page.locator(".roster__version b").count()
+
+
+def press_and_meanwhile(page: "Page", button: "Locator", work: Callable[[], object]) -> None:
+    """What the page reads after the press comes when the work is done."""
+    held: list[Route] = []
+    page.route(READS, lambda route: held.append(route))
+    with page.expect_request(READS):
+        button.click()
+    work()
+    for route in held:
+        route.continue_()
+    page.unroute(READS)
 
 
 def test_what_is_published_is_changed_by_hand_and_published_again(
@@ -111,19 +124,23 @@ def test_what_does_not_fit_is_marked_and_anothers_version_is_not_overwritten(
     assert page.locator(".roster__findings").count() == 0
     publish(server, WEDNESDAY, [SHIFTS[0] | {"begins": "09:00"}, SHIFTS[1] | {"ends": "18:00"}])
     page.locator(".roster__actions .button--primary").click()
-    page.locator(".form-trouble .button").click()
+    who = page.locator(".roster__shift").nth(1).locator("select").first
+    press_and_meanwhile(page, page.locator(".form-trouble .button"), lambda: who.select_option("yakovleva"))
     note = page.locator(".roster__meanwhile li")
     note.nth(1).wait_for()
+    assert who.input_value() == "yakovleva"  # entered while it was read
     assert page.locator(".form-trouble .button").count() == 0
     hers, his = (note.nth(place).inner_text() for place in (0, 1))
     assert "08:00–16:00" in hers and "09:00–16:00" in hers and note.nth(0).locator("b").count() == 0
     assert "12:00–18:00" in his and note.nth(1).locator("b").count() == 1  # the shift is another's here
     assert (published(server, WEDNESDAY)["shifts"][0]["begins"], unsaved(page)) == ("09:00", 1)
-    page.locator(".roster__actions .button--primary").click()
+    publishing = page.locator(".roster__actions .button--primary")
+    press_and_meanwhile(page, publishing, lambda: who.select_option("sidorova"))
     page.locator(".roster__said .icon").wait_for()
     assert note.count() == 0
+    assert (who.input_value(), unsaved(page)) == ("sidorova", 1)
     assert [(one["manager"], one["begins"], one["ends"]) for one in published(server, WEDNESDAY)["shifts"]] == [
-        ("ivanova", "09:00", "16:00"), ("sidorova", "12:00", "20:00"),
+        ("ivanova", "09:00", "16:00"), ("yakovleva", "12:00", "20:00"),
     ]  # fmt: skip
 
 
