@@ -26,6 +26,9 @@ HELD_AHEAD = (1, 7, 14, 28)
 
 SHARE = 0.8
 
+LEAST_OF_DAY = 1.0
+"""A topic's day counts where so many were expected or came: that nobody of nobody comes is no forecast that held."""
+
 HELD = (
     "half_hours_share",
     "half_hours_exact_share",
@@ -88,6 +91,8 @@ class Held:
         self.topics += int(open_.sum()) * len(found.topics)
         self.topics_inside += int(((low <= seen) & (seen <= high))[open_].sum())
         for place, came in enumerate(seen.sum(axis=0)):
+            if max(found.total_of(place), float(came)) < LEAST_OF_DAY:
+                continue
             lowest, highest = found.total_interval(SHARE, place)
             self.topic_days += 1
             self.topic_days_inside += lowest <= came <= highest

@@ -30,6 +30,19 @@ class Own:
     half_hour: float = USUAL_HALF_HOUR_VARIATION
 
 
+MOST = Own(day=1.0, half_hour=2.0)
+"""No topic has more of its own. From 1 on a day's likeliest number is none; from about 2 on the upper end of 80 % comes
+down again as the variation grows, and an interval that ends below what is expected says nothing."""
+
+LEAST_EXPECTED = 1.0
+"""A topic's day of which fewer were expected tells nothing of its spread: nothing was known of it, or hardly anybody
+asks for it, and whoever comes all the same is many times what was expected."""
+
+ENOUGH_EXPECTED = 10.0
+"""Visitors expected of a topic from which on a day tells all it can; one of fewer tells so much less. Of ten, chance
+alone varies by 0.3, as topics' days do of themselves (the bank of 1999)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """Coefficients of variation of the day's factor and of each half-hour's own; `widening` is added to the day's
@@ -125,29 +138,38 @@ def own_of(seen: list[Counts], expected: list[Counts]) -> tuple[Own, ...]:
 
     A part p of n visitors that varies by v is seen as `E[(N - np)²] = np (1 - p) + v² p² n (n - 1)`, of the topic's
     half-hours and of its day alike; the half-hours' own is what the day's does not explain. Sums over days, so that a
-    topic of five visitors a day is not told by its luckiest; leaning on what is usual, as the office's half-hours do.
+    topic of five visitors a day is not told by its luckiest; leaning on what is usual, the more the fewer are expected.
     """
     if not seen:
         return ()
-    apart = np.sum([_beyond(count, mean) for count, mean in zip(seen, expected, strict=True)], axis=0)  # (2, K)
-    days = ([counts.sum(axis=0, keepdims=True) for counts in each] for each in (seen, expected))
-    whole = np.sum([_beyond(count, mean) for count, mean in zip(*days, strict=True)], axis=0)
-    lean = USUAL_DAYS / len(seen) * USUAL_HALF_HOUR_VARIATION**2
-    more = 1 + USUAL_DAYS / len(seen)
-    by_half_hour = (apart[0] / np.maximum(apart[1], PLAIN) + lean) / more
+    found = np.sum([_beyond(count, mean) for count, mean in zip(seen, expected, strict=True)], axis=0)  # (5, K)
+    told, variance, lean = found[0], USUAL_HALF_HOUR_VARIATION**2, USUAL_DAYS
+
+    def leaning(more: Counts, pairs: Counts, usual: Counts | float) -> Counts:
+        return np.asarray((told * more / np.maximum(pairs, PLAIN) + lean * usual) / (told + lean))
+
+    by_half_hour = leaning(found[1], found[2], variance)
     mean = np.sum(expected, axis=0)
     part = np.sum(mean**2, axis=0) / np.maximum(mean.sum(axis=0) ** 2, PLAIN)  # of the half-hours' variance in a day's
-    by_day = (whole[0] / np.maximum(whole[1], PLAIN) + part * lean) / more
-    day = np.clip((by_day - part * by_half_hour) / np.maximum(1 - part, PLAIN), 0.0, np.maximum(by_half_hour, 0.0))
-    half_hour = np.maximum(by_half_hour - day, 0.0)
+    by_day = leaning(found[3], found[4], part * variance)
+    most = np.clip(by_half_hour, 0.0, MOST.day**2)
+    day = np.clip((by_day - part * by_half_hour) / np.maximum(1 - part, PLAIN), 0.0, most)
+    half_hour = np.clip(by_half_hour - day, 0.0, MOST.half_hour**2)
     return tuple(Own(*pair) for pair in np.sqrt(np.stack([day, half_hour], axis=1)).tolist())
 
 
 def _beyond(count: Counts, mean: Counts) -> Counts:
-    """(2, K) of one day: how much more its counts vary than chance has it, and what a variation of 1 would do."""
+    """(5, K) of one day: how much it tells of each topic; of its half-hours, then of its day, how much more the counts
+    vary than chance has it and what a variation of 1 would do. Nothing of topics of whom nobody was expected.
+    """
     visits, total = float(count.sum()), float(mean.sum())
     if total <= 0 or visits < 2:
-        return np.zeros((2, count.shape[1]))
+        return np.zeros((5, count.shape[1]))
     part = mean / total
-    more = (count - visits * part) ** 2 - visits * part * (1 - part)
-    return np.stack([more.sum(axis=0), (visits * (visits - 1) * part**2).sum(axis=0)])
+    whole = visits * part.sum(axis=0)
+    told = np.minimum(whole / ENOUGH_EXPECTED, 1.0)
+    rows = [told]
+    for came, share in ((count, part), (count.sum(axis=0, keepdims=True), part.sum(axis=0, keepdims=True))):
+        more = (came - visits * share) ** 2 - visits * share * (1 - share)
+        rows += [more.sum(axis=0), (visits * (visits - 1) * share**2).sum(axis=0)]
+    return np.where(whole >= LEAST_EXPECTED, np.stack(rows), 0.0)
