@@ -79,8 +79,13 @@ const topicRows = view.rows("topic:");
 effect(() => {
   if (view.standing.value !== "live" || !officeRow.value) return;
   rememberKnown(officeRow.value, topicRows.value.map(([, row]) => row));
-  linkIsBack();
   sendKept(() => view.standing.peek() === "live");
+});
+let wasLive = false;
+effect(() => {
+  const live = view.standing.value === "live";
+  if (live && !wasLive) linkIsBack();
+  wasLive = live;
 });
 const phoneCode = joinCode(officeId, () => view.standing.value === "live" && /** @type {OfficeRow | undefined} */ (officeRow.value)?.phone_join === true);
 const offline = () => view.standing.value === "stale";

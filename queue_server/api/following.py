@@ -2,7 +2,7 @@
 
 The letters are few (see `projections.ticket.short_code`), so they prove something only together with a number, only of
 a visit that goes on or may be resumed, and only a few times: each wrong one counts, by place, ticket and office.
-Everything that is not right has the same answer.
+Everything that is not right has the same answer. Nothing is changed, so a repeat is answered anew, as a GET is.
 """
 
 import hmac
@@ -14,10 +14,10 @@ from starlette.responses import Response
 from queue_server.api.answers import TicketAnswer
 from queue_server.api.bodies import FollowBody
 from queue_server.api.fields import OfficePath
+from queue_server.api.guard import GuardedRoute
 from queue_server.api.links import link_opens
 from queue_server.api.permissions import PUBLIC, permits
 from queue_server.api.presenting import ticket_shape
-from queue_server.api.repeats_route import RememberingRoute
 from queue_server.api.scope import office_at
 from queue_server.api.submitting import json_response
 from queue_server.api.surroundings import address_of, client_of, surroundings_of
@@ -30,7 +30,7 @@ from queue_server.organisation.prefixes import seen_as
 from queue_server.projections.office_at import OfficeAt
 from queue_server.projections.ticket import short_code
 
-router = APIRouter(prefix="/api/v1/offices", tags=["tickets"], route_class=RememberingRoute)
+router = APIRouter(prefix="/api/v1/offices", tags=["tickets"], route_class=GuardedRoute)
 
 _NUMBER = re.compile(r"(\D*)0*(\d+)")
 
@@ -56,6 +56,7 @@ async def follow(request: Request, office: OfficePath, body: FollowBody) -> Resp
     if ticket is None:
         wrongs.wrong(address, running.id, counted, now)
         raise Unknown("No visit that goes on has this number and this code.", code="slip_unknown")
+    await surroundings.flood.visitor(ticket.id)
     moment = OfficeAt(running.state, now, surroundings.estimator)
     return json_response(ticket_shape(moment, ticket, address_of(request), with_category=False))
 

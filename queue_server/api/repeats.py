@@ -16,7 +16,7 @@ import msgspec
 import structlog
 
 from queue_server.domain.ids import SECOND, Instant
-from queue_server.errors import IdempotencyKeyReused, Unavailable
+from queue_server.errors import IdempotencyKeyReused
 
 REMEMBERED_FOR_MS = 3600 * SECOND
 MOST_REMEMBERED = 1_000
@@ -111,23 +111,26 @@ class Repeats:
         return answer, found is not None
 
     async def _keep(self, who: str, key: str, fingerprint: str, answer: KeptResponse) -> None:
-        """On a disk that is full it is remembered while the server runs: what was asked for is done, and is told."""
+        """Where it cannot be kept it is remembered for an hour: what was asked for is done, and is told."""
         try:
             await self._kept.keep(who, key, fingerprint, msgspec.msgpack.encode(answer))
-        except Unavailable as error:
-            log.warning("a first answer could not be kept", detail=error.detail)
+        except Exception as error:
+            log.warning("a first answer could not be kept", error=type(error).__name__)
 
     def _let_go(self) -> None:
+        """The oldest that are too old or too many. What is still being done stays: its repeat is to wait for it."""
         before_at = self._clock() - REMEMBERED_FOR_MS
-        while self._firsts and (
-            len(self._firsts) > MOST_REMEMBERED or next(iter(self._firsts.values())).at < before_at
-        ):
-            self._firsts.popitem(last=False)
+        beyond = len(self._firsts) - MOST_REMEMBERED
+        for place, (name, first) in enumerate(list(self._firsts.items())):
+            if place >= beyond and first.at >= before_at:
+                return
+            if first.answer.done():
+                del self._firsts[name]
 
     async def _forget_regularly(self) -> None:
         while True:
             try:
                 await self._kept.forget_old()
-            except Unavailable as error:
-                log.warning("old first answers could not be let go of", detail=error.detail)
+            except Exception as error:
+                log.warning("old first answers could not be let go of", error=type(error).__name__)
             await asyncio.sleep(FORGET_EVERY_S)

@@ -1,4 +1,4 @@
-"""How many wrong codes of slips are borne: from one place, for one ticket, in one office. Right ones cost nothing.
+"""How many wrong codes of slips are borne: from one place, for one ticket, in one office. Right ones cost nothing here.
 
 In memory: a restart forgets them. An office bears few an hour, so there is never much to remember.
 """

@@ -12,6 +12,8 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
+import structlog
+
 from tests.benchmarks import estimates, forecasts, outlook, staffing
 from tests.unit.analytics.fair_play import scoring
 
@@ -46,6 +48,7 @@ def main() -> int:
     if unknown:
         print(f"no such scores: {', '.join(unknown)}; there are {', '.join(SCORES)}", file=sys.stderr)
         return 2
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # no page is to hold log lines
     for name in sys.argv[1:] or SCORES:
         told, page = StringIO(), DOCS / f"{name}.md"
         with redirect_stdout(told):

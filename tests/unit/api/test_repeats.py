@@ -82,6 +82,27 @@ async def test_who_left_memory_is_found_where_it_was_kept() -> None:
     assert msgspec.msgpack.decode(shelf.rows["admin", "key-0"][1], type=KeptResponse) == CREATED
 
 
+async def test_what_is_still_being_done_is_waited_for_however_much_comes_meanwhile() -> None:
+    repeats, do, may = Repeats(Shelf(), lambda: 0), Doing(), asyncio.Event()
+    long_done = 0
+
+    async def long() -> KeptResponse:
+        nonlocal long_done
+        long_done += 1
+        await may.wait()
+        return CREATED
+
+    first = asyncio.ensure_future(repeats.once("admin", "plan", "words", long))
+    await asyncio.sleep(0)
+    for number in range(MOST_REMEMBERED + 3):
+        await repeats.once("admin", f"key-{number}", "words", do)
+    again = asyncio.ensure_future(repeats.once("admin", "plan", "words", long))
+    await asyncio.sleep(0)
+    may.set()
+    assert [await first, await again] == [(CREATED, False), (CREATED, True)]
+    assert long_done == 1
+
+
 async def test_old_answers_are_let_go_of_from_the_start_on() -> None:
     shelf = Shelf()
     repeats = Repeats(shelf, lambda: 0)

@@ -1,14 +1,13 @@
 """The reports' page in a browser: a report is made and opened, what is planned, the ranking, entering values."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.running_server import PASSWORD, RunningServer
 from tests.web.analytics.conftest import DESKTOP, PATIENCE_MS, PHONE, _note
-from tests.web.analytics.reports_house import ENTERED, began, quarter_before
+from tests.web.analytics.reports_house import ENTERED, MONDAY, QUARTER, began
 from tests.web.console.test_console_accessible import faults, without_axe
 
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 ONE_ROW = 80
 """CSS pixels: a bar that needs two rows is higher."""
-
-QUARTER, MONDAY = quarter_before(datetime.now(UTC))
 
 
 @pytest.fixture(scope="module")
