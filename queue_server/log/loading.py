@@ -75,7 +75,7 @@ async def load(database: Database) -> LoadedOffices:
         with _nothing_to_collect():
             tips = [_Tip(*row) for row in await connection.execute(select(heads.c.office, heads.c.seq, heads.c.hash))]
             for first in range(0, len(tips), OFFICES_AT_ONCE):
-                async for office in _several(connection, tips[first : first + OFFICES_AT_ONCE]):
+                async for office in _several(connection, tips[first : first + OFFICES_AT_ONCE], starting=True):
                     loaded[office.state.id] = office
     return loaded
 
@@ -102,14 +102,16 @@ async def load_office(database: Database, office: OfficeId) -> LoadedOffice:
         return await anext(_several(connection, [_Tip(*row)]))
 
 
-async def _several(connection: AsyncConnection, tips: Sequence[_Tip]) -> AsyncIterator[LoadedOffice]:
+async def _several(
+    connection: AsyncConnection, tips: Sequence[_Tip], *, starting: bool = False
+) -> AsyncIterator[LoadedOffice]:
     """Offices by their snapshots and short tails, two statements for all of them; a long tail is read page by page."""
     kept = await _snapshots(connection, tips)
     short = [tip.office for tip in tips if tip.office in kept and tip.seq - kept[tip.office].seq <= PAGE]
     tails = await _tails(connection, short)
     for tip in tips:
         state, from_seq = kept.get(tip.office, _Kept(Office(id=tip.office), 0))
-        if tip.seq - from_seq > PAGE:
+        if starting and tip.seq - from_seq > PAGE:
             log.info("a long log is folded: the start takes longer once", office=tip.office, events=tip.seq - from_seq)
         rows = tails.get(tip.office, [])[: tip.seq - from_seq]
         yield LoadedOffice(

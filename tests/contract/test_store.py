@@ -13,6 +13,7 @@ from queue_server.domain.events import OfficeConfigured
 from queue_server.domain.evolve import fold
 from queue_server.domain.office import Office
 from queue_server.errors import LogDamaged, SequenceConflict
+from queue_server.log.loading import load_office
 from queue_server.log.reader import LogReader
 from queue_server.log.recorded import FIRST_HASH
 from queue_server.log.store import CommandRepeated, Head, LogStore
@@ -178,13 +179,18 @@ async def test_starting_from_a_snapshot_is_starting_from_the_log(store: LogStore
     assert loaded.since_snapshot == 3
 
 
-async def test_a_start_that_folds_a_long_log_says_so(store: LogStore, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_start_that_folds_a_long_log_says_so(
+    store: LogStore, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("queue_server.log.loading.PAGE", 4)
     await store.append([append("klin", 0, day(3)), append("tver", 0, morning())])
     with capture_logs() as lines:
         loaded = await store.load()
     assert loaded["klin"].state == fold(Office("klin"), day(3)), "a page at a time"
     assert [(line["office"], line["events"]) for line in lines] == [("klin", 15)]
+    with capture_logs() as lines:
+        await load_office(database, "klin")
+    assert lines == [], "an import has its own words"
     await store.save_snapshot("klin", 15, loaded["klin"].state)
     with capture_logs() as lines:
         await store.load()

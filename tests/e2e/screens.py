@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,9 @@ PHONE = (390, 844)
 NUMBER = re.compile(r"[АЕКМТ]\d{3}")
 KNOWN: dict[tuple[str, str], StorageState] = {}
 """Cookies by server and login or device, for the rest of the run."""
+
+ENROLLED = re.compile(r"/devices/enrol$")
+"""Until this has an answer the device has no cookie that could be kept, and a server counts enrolments."""
 
 NOWHERE = "/nowhere"
 EXPECTED = re.compile(rf"status of 401|status of 404 .*({NOWHERE}|/check_in)$")
@@ -106,14 +109,21 @@ class Screens:
             answer = admin.post("/api/v1/devices", json=wish)
             answer.raise_for_status()
             path, code = answer.json()["url"].removeprefix(self.server.url).split("#")
-        page = self._open(f"{path}{query}#{code}", size, locale)
+        page = self._open(f"{path}{query}#{code}", size, locale, answered=ENROLLED)
         page.wait_for_function("() => location.hash === ''")
         expect(page.locator("#app")).not_to_be_empty()
         if desk is None and page.context.cookies():
             KNOWN[self.server.url, known_as] = page.context.storage_state()
         return page
 
-    def _open(self, path: str, size: tuple[int, int], locale: str, known: StorageState | None = None) -> Page:
+    def _open(
+        self,
+        path: str,
+        size: tuple[int, int],
+        locale: str,
+        known: StorageState | None = None,
+        answered: re.Pattern[str] | None = None,
+    ) -> Page:
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]}, locale=locale, storage_state=known,
             color_scheme="dark" if self.dark else "light",
@@ -123,7 +133,8 @@ class Screens:
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.route_web_socket(re.compile("/stream"), self._linked)
-        page.goto(self.server.url + path)
+        with nullcontext() if answered is None else page.expect_response(answered):
+            page.goto(self.server.url + path)
         return page
 
     def _linked(self, link: WebSocketRoute) -> None:
