@@ -130,17 +130,9 @@ class Access(Federation):
         after: Values = None,
     ) -> None:
         """Write down what somebody did, where no method here does so itself."""
+        recording = self.recorder(actor=actor, action=action, subject=subject, address=address)
         async with self._database.write() as connection:
-            await audit.record(
-                connection,
-                at=self._clock(),
-                actor=actor,
-                action=action,
-                subject=subject,
-                address=address,
-                before=before,
-                after=after,
-            )
+            await recording(connection, before, after)
 
     def recorder(self, *, actor: str, action: str, subject: str = "", address: str = "") -> Recorder:
         """Writes down what somebody did in the transaction of a store that does it and that knows nobody."""
