@@ -39,7 +39,7 @@ def command_line() -> typer.Typer:
 
     @app.callback()
     def queue_server(
-        version: Annotated[
+        _version: Annotated[
             bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version and end.")
         ] = False,
     ) -> None:
@@ -48,6 +48,9 @@ def command_line() -> typer.Typer:
         Every command ends with 0 when it did what was asked, 2 when it was not understood, and 3 when the database
         cannot be opened or read. What else there is to say, each command's help says.
         """
+        from queue_server.cli.log_lines import write_log_lines
+
+        write_log_lines()
 
     for module in MODULES:
         import_module(f"queue_server.cli.{module}").register(app)

@@ -78,7 +78,7 @@ def serve(
     server, with its address, and is ended with it.
     """
     sys.setswitchinterval(SWITCH_S)
-    write_log_lines(settings)
+    write_log_lines(level=settings.log_level, form=settings.log_form, for_long=True)
     if settings.database == DEFAULT_DATABASE:
         Path("var").mkdir(exist_ok=True)
     app = build(settings, clock=clock)

@@ -12,8 +12,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-import structlog
-
+from queue_server.cli.log_lines import write_log_lines
 from tests.benchmarks import estimates, forecasts, outlook, staffing
 from tests.unit.analytics.fair_play import scoring
 
@@ -48,7 +47,7 @@ def main() -> int:
     if unknown:
         print(f"no such scores: {', '.join(unknown)}; there are {', '.join(SCORES)}", file=sys.stderr)
         return 2
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # no page is to hold log lines
+    write_log_lines()  # no page is to hold them
     for name in sys.argv[1:] or SCORES:
         told, page = StringIO(), DOCS / f"{name}.md"
         with redirect_stdout(told):

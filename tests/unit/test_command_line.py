@@ -1,5 +1,6 @@
 """What every command has in common: one exit code where the database cannot be used, and a version."""
 
+import json
 import logging
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -28,7 +29,7 @@ SAID = {
 
 @pytest.fixture(autouse=True)
 def log_as_before() -> Iterator[None]:
-    """`run` sends the log to a standard error that is closed with the test."""
+    """What a command writes its log lines by is nothing to the tests after it."""
     yield
     structlog.reset_defaults()
     logging.basicConfig(force=True)
@@ -74,3 +75,17 @@ def test_a_word_that_is_no_choice_is_refused_in_plain_words() -> None:
     result = CliRunner().invoke(command_line(), ["token", "--role", "boss"])
     assert result.exit_code == 2
     assert "Invalid value for '--role': 'boss' is not one of 'kiosk'," in " ".join(result.output.split())
+
+
+def test_a_log_line_of_any_command_is_on_standard_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def opened(*_: object) -> list[str]:
+        structlog.get_logger("test").info("something happened", office="klin")
+        logging.getLogger("test").warning("a library complains")
+        return []
+
+    monkeypatch.setattr("queue_server.cli.schedule.with_database", opened)
+    for _ in range(2):  # the standard error of the first is closed by then
+        done = CliRunner().invoke(command_line(), ["schedule", "klin", "--from", "2026-03-02", "--json"])
+        assert json.loads(done.stdout) == {"office": "klin", "days": []}
+        lines = [json.loads(line) for line in done.stderr.splitlines()]
+        assert [line["event"] for line in lines] == ["something happened", "a library complains"]

@@ -1,17 +1,18 @@
 """What the server writes to standard error is of the machine, never of a person."""
 
+from typing import Literal
+
 import pytest
 import structlog
 
 from queue_server.cli.log_lines import write_log_lines
-from queue_server.settings import Settings
 
 
 @pytest.mark.parametrize("form", ["json", "lines"])
 def test_an_error_says_where_it_happened_and_not_with_which_values(
-    capfd: pytest.CaptureFixture[str], form: str
+    capfd: pytest.CaptureFixture[str], form: Literal["json", "lines"]
 ) -> None:
-    write_log_lines(Settings.model_validate({"log_form": form}))
+    write_log_lines(form=form)
     try:
         _fail(" ".join(("correct", "horse")))
     except ValueError:
