@@ -15,6 +15,7 @@ from analytics.reports.posting import Post, ReportPost
 from analytics.reports.runs import Runs
 from queue_server.access.applied import AppliedOrganisations
 from queue_server.database.engine import Database
+from queue_server.database.recording import Recorder
 from queue_server.domain.ids import Instant
 from queue_server.errors import SettingsInvalid
 from queue_server.organisation import Organisation
@@ -68,9 +69,9 @@ class Reporting:
         """The ranking of a quarter; of one territory only where it is given."""
         return await self.bureau.ranking(quarter, only=only)
 
-    async def take(self, text: str, *, by: str) -> int:
-        """Takes entered values."""
-        return await self.bureau.take(text, by=by)
+    async def take(self, text: str, *, by: str, record: Recorder) -> int:
+        """Takes entered values; `record` is told in the same transaction."""
+        return await self.bureau.take(text, by=by, record=record)
 
     async def listed(self, *, offices: Collection[str] | None, territory: str | None) -> dict[str, Any]:
         """What was made and what comes; about these offices and this territory only where they are given."""

@@ -9,6 +9,7 @@ from analytics.alerts.quiet import quiet_until
 from analytics.alerts.rules import AlertRules
 from analytics.alerts.wire import AlertHistoryShape, AlertShape, alert_shape, history_shape
 from analytics.running_office import RunningOffice
+from queue_server.database.recording import Recorder
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant, OfficeId
 
@@ -62,10 +63,10 @@ class AlertBook:
         return history_shape(found, configs.get(found.office), changes, quiet=self._quiet(configs.get(found.office)))
 
     async def acknowledge(
-        self, alert: str, *, subject: str, name: str, among: Collection[OfficeId] | None = None
+        self, alert: str, *, subject: str, name: str, record: Recorder, among: Collection[OfficeId] | None = None
     ) -> AlertShape:
-        """Somebody has seen it. A repeat changes nothing: the first one counts."""
-        after = await self._keeper.acknowledge(alert, Person(subject, name), among=among)
+        """Somebody has seen it. A repeat changes nothing: the first one counts. `record` is told of what changed."""
+        after = await self._keeper.acknowledge(alert, Person(subject, name), record=record, among=among)
         return self.shape(after, self._configs().get(after.office))
 
     async def own(
@@ -75,11 +76,12 @@ class AlertBook:
         owner: tuple[str, str] | None,
         subject: str,
         name: str,
+        record: Recorder,
         among: Collection[OfficeId] | None = None,
     ) -> AlertShape:
-        """Somebody (`owner`: subject and name) takes it on; None gives it back."""
+        """Somebody (`owner`: subject and name) takes it on; None gives it back. `record` is told of what changed."""
         taker = Person(*owner) if owner is not None else None
-        after = await self._keeper.own(alert, taker, Person(subject, name), among=among)
+        after = await self._keeper.own(alert, taker, Person(subject, name), record=record, among=among)
         return self.shape(after, self._configs().get(after.office))
 
     def shape(self, alert: Alert, config: OfficeConfig | None) -> AlertShape:

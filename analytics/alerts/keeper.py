@@ -7,9 +7,10 @@ not yet on disk has not happened: if an alert cannot be kept, the office's stand
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import structlog
 
@@ -21,6 +22,7 @@ from analytics.alerts.rules import AlertRules
 from analytics.alerts.store import AlertStore
 from analytics.alerts.watch import OfficeWatch
 from analytics.running_office import RunningOffice
+from queue_server.database.recording import Recorder
 from queue_server.domain.ids import SECOND, Instant, OfficeId, TicketId
 from queue_server.domain.office import Office
 from queue_server.errors import AlertUnknown, Unavailable
@@ -139,21 +141,29 @@ class AlertKeeper:
             raise AlertUnknown(alert)
         return found
 
-    async def acknowledge(self, alert: str, by: Person, *, among: Collection[OfficeId] | None = None) -> Alert:
-        """Somebody has seen it."""
+    async def acknowledge(
+        self, alert: str, by: Person, *, record: Recorder, among: Collection[OfficeId] | None = None
+    ) -> Alert:
+        """Somebody has seen it; `record` is told in the same transaction, where that changes anything."""
         async with self._turn:
             before = await self.find(alert, among=among)
             after, change = acknowledged(before, by, self._clock())
-            return await self._keep_by_hand(after, [change] if change is not None else [])
+            return await self._keep_by_hand(before, after, [change] if change is not None else [], record)
 
     async def own(
-        self, alert: str, owner: Person | None, by: Person, *, among: Collection[OfficeId] | None = None
+        self,
+        alert: str,
+        owner: Person | None,
+        by: Person,
+        *,
+        record: Recorder,
+        among: Collection[OfficeId] | None = None,
     ) -> Alert:
-        """Somebody takes it on, or gives it back (`owner` None)."""
+        """Somebody takes it on, or gives it back (`owner` None); `record` is told as of an acknowledgement."""
         async with self._turn:
             before = await self.find(alert, among=among)
             after, changes = owned(before, owner, by, self._clock())
-            return await self._keep_by_hand(after, changes)
+            return await self._keep_by_hand(before, after, changes, record)
 
     async def _look_on(self) -> None:
         while True:
@@ -189,11 +199,18 @@ class AlertKeeper:
         for alert in shown:  # an open one each time: whether it may be heard now changes by the hour
             self._tell(alert, state, [change for change in changes if change.alert == alert.id])
 
-    async def _keep_by_hand(self, alert: Alert, changes: Sequence[AlertChange]) -> Alert:
+    async def _keep_by_hand(
+        self, before: Alert, alert: Alert, changes: Sequence[AlertChange], record: Recorder
+    ) -> Alert:
         if not changes:
             return alert
         state = next((office.state for office in self._offices if office.id == alert.office), None)
-        await self.store.keep([alert], changes, self._messages([alert], state, changes) if state is not None else [])
+        messages = self._messages([alert], state, changes) if state is not None else []
+
+        async def beside(connection: Any) -> None:
+            await record(connection, _audited(before), _audited(alert))
+
+        await self.store.keep([alert], changes, messages, beside=beside)
         watched = self._watched.get(alert.office)
         standing = watched.standing if watched is not None else self._before.get(alert.office)
         if standing is not None and (last := standing.last.get(alert.cause)) is not None and last.id == alert.id:
@@ -219,6 +236,14 @@ class AlertKeeper:
                 listener(alert, office, changes)
             except Exception:
                 log.exception("a listener of alerts failed", alert=alert.id)
+
+
+def _audited(alert: Alert) -> Mapping[str, Any]:
+    return {
+        "office": alert.office,
+        "cause": alert.cause.value,
+        "owner": alert.owner.subject if alert.owner is not None else None,
+    }
 
 
 def _new_id() -> str:

@@ -4,8 +4,8 @@ Knows the tables of alerts. Knows no rule.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from sqlalchemy import Row, and_, delete, desc, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,6 +16,9 @@ from analytics.alerts.rules import Cause, Severity
 from analytics.alerts.tables import alert_changes, alerts
 from queue_server.database.engine import Database
 from queue_server.domain.ids import OfficeId
+
+Beside: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
+"""Called in the transaction that keeps what changed. What it raises undoes it."""
 
 
 class AlertStore:
@@ -47,7 +50,12 @@ class AlertStore:
         return found
 
     async def keep(
-        self, changed: Iterable[Alert], changes: Sequence[AlertChange] = (), messages: Sequence[Message] = ()
+        self,
+        changed: Iterable[Alert],
+        changes: Sequence[AlertChange] = (),
+        messages: Sequence[Message] = (),
+        *,
+        beside: Beside | None = None,
     ) -> None:
         """Writes alerts as they now stand, adds to their histories, and leaves the messages, in one transaction."""
         async with self._database.write() as connection:
@@ -56,6 +64,8 @@ class AlertStore:
                 await connection.execute(insert(alerts).values(**_columns(alert)))
             await _add_changes(connection, changes)
             await add(connection, messages)
+            if beside is not None:
+                await beside(connection)
 
     async def find(self, alert: str) -> Alert | None:
         """One alert, open or closed."""

@@ -7,6 +7,7 @@ from sqlalchemy import and_, delete, insert, select
 from analytics.ranking.entries import Entry
 from analytics.ranking.tables import ranking_entries
 from queue_server.database.engine import Database
+from queue_server.database.recording import Recorder
 from queue_server.domain.ids import Instant
 
 
@@ -25,9 +26,13 @@ class EntryStore:
                 found.setdefault(row.territory, {})[row.criterion] = row.value
         return found
 
-    async def keep(self, entries: Sequence[Entry], *, at: Instant, by: str) -> None:
-        """Takes them all in one transaction; each replaces what was entered for the same before."""
+    async def keep(self, entries: Sequence[Entry], *, at: Instant, by: str, record: Recorder) -> None:
+        """Takes them all in one transaction, in which `record` is told how many of which quarters.
+
+        Each replaces what was entered for the same before.
+        """
         columns = ranking_entries.c
+        quarters = sorted({entry.quarter for entry in entries})
         async with self._database.write() as connection:
             for entry in entries:
                 same = and_(
@@ -46,10 +51,4 @@ class EntryStore:
                         entered_by=by,
                     )
                 )
-
-    async def withdraw(self, quarter: str, territory: str, criterion: str) -> None:
-        """Takes one back: it is missing again."""
-        columns = ranking_entries.c
-        same = and_(columns.quarter == quarter, columns.territory == territory, columns.criterion == criterion)
-        async with self._database.write() as connection:
-            await connection.execute(delete(ranking_entries).where(same))
+            await record(connection, None, {"taken": len(entries), "quarters": quarters})

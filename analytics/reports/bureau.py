@@ -20,6 +20,7 @@ from analytics.reports.making import ReportMaker
 from analytics.reports.periods import PeriodInvalidError, Span, period
 from analytics.reports.schedule import Subscription
 from queue_server.database.engine import Database
+from queue_server.database.recording import Recorder
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant
 from queue_server.errors import RequestInvalid, Unavailable
@@ -85,13 +86,16 @@ class ReportBureau:
 
         return await self.made(work)
 
-    async def take(self, text: str, *, by: str) -> int:
-        """Takes entered values from CSV; how many. Raises `RequestInvalid` with every wrong line, `Unavailable`."""
+    async def take(self, text: str, *, by: str, record: Recorder) -> int:
+        """Takes entered values from CSV; how many. Raises `RequestInvalid` with every wrong line, `Unavailable`.
+
+        `record` is told in the same transaction.
+        """
 
         async def work(maker: ReportMaker) -> int:
             criteria = {one.id: one for one in maker.company.criteria}
             entries = read_entries(text, criteria=criteria, territories=maker.company.territories)
-            await EntryStore(maker.store.database).keep(entries, at=self.clock(), by=by)
+            await EntryStore(maker.store.database).keep(entries, at=self.clock(), by=by, record=record)
             return len(entries)
 
         try:

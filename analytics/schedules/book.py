@@ -11,6 +11,7 @@ from analytics.schedules.expected import ExpectedDesks
 from analytics.schedules.moving import MovedBreak, with_break_later
 from analytics.schedules.schedule import DaySchedule, ScheduledShift, shift_document, shift_of
 from analytics.schedules.store import Schedules
+from queue_server.database.recording import Recorder
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.ids import Instant, ManagerId, OfficeId
 from queue_server.domain.opening import hours_text, local_date, local_instant
@@ -42,9 +43,10 @@ class ScheduleBook:
         config: OfficeConfig,
         days: Sequence[Mapping[str, Any]],
         by: str,
+        record: Recorder,
         among: Collection[OfficeId] | None = None,
     ) -> dict[str, Any]:
-        """All of `days` (`day`, `version`, `shifts`) or none.
+        """All of `days` (`day`, `version`, `shifts`) or none; `record` is told in the same transaction.
 
         Raises `ScheduleInvalid` with everything that does not fit, and `ScheduleChanged` where a version is not the
         newest any more. Of managers at home elsewhere than `among` these offices nothing is told.
@@ -55,7 +57,7 @@ class ScheduleBook:
         ]
         now = self._clock()
         check(config, wanted, today=self._today(config), home=lambda manager: self._home(manager, among))
-        found = await self._schedules.publish(wanted, by=by, at=now)
+        found = await self._schedules.publish(wanted, by=by, at=now, record=record)
         await self._expected.look()
         return _document(config, found, self._today(config))
 
@@ -70,15 +72,21 @@ class ScheduleBook:
         return moved.begins_at if moved is not None else None
 
     async def move_break(
-        self, config: OfficeConfig, manager: ManagerId, by_s: int, resting_since: Instant | None, by: str
+        self,
+        config: OfficeConfig,
+        manager: ManagerId,
+        by_s: int,
+        resting_since: Instant | None,
+        by: str,
+        record: Recorder,
     ) -> None:
-        """Publishes today anew with that break moved, in whatever stands there by then.
+        """Publishes today anew with that break moved, in whatever stands there by then; `record` is told of it.
 
         Raises `ScheduleInvalid`, and publishes nothing, where it does not fit any more.
         """
         while (moved := await self._with_break_later(config, manager, by_s, resting_since)) is not None:
             try:
-                await self._schedules.publish([moved.schedule], by=by, at=self._clock())
+                await self._schedules.publish([moved.schedule], by=by, at=self._clock(), record=record)
             except ScheduleChanged:
                 continue  # somebody has published meanwhile: the break is moved in what they published
             await self._expected.look()

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from analytics.schedules.schedule import DaySchedule, ScheduledShift, Span, in_order
 from analytics.schedules.tables import schedule_shifts, schedules
 from queue_server.database.engine import Database
+from queue_server.database.recording import Recorder
 from queue_server.domain.ids import Instant, OfficeId
 from queue_server.errors import ScheduleChanged
 
@@ -40,25 +41,37 @@ class Schedules:
         async with self._database.read() as connection:
             return await _read(connection, wanted.order_by(schedules.c.version.desc()))
 
-    async def publish(self, days: Sequence[DaySchedule], *, by: str, at: Instant) -> list[DaySchedule]:
-        """All of `days` or none, each as the version after the one it names.
+    async def publish(
+        self, days: Sequence[DaySchedule], *, by: str, at: Instant, record: Recorder
+    ) -> list[DaySchedule]:
+        """All of `days` or none, each as the version after the one it names; `record` is told of those that changed,
+        before and after, in the same transaction.
 
         A day that says what is published already stays as it is, so that the same call may be made again. Raises
         `ScheduleChanged` where somebody else has published another version meanwhile.
         """
         try:
             async with self._database.write() as connection:
-                return [await _publish(connection, one, by=by, at=at) for one in days]
+                found = [await _publish(connection, one, by=by, at=at) for one in days]
+                changed = [pair for pair in found if pair[0] is not pair[1]]
+                if changed:
+                    told = ({one.day.isoformat(): one.version for one in side} for side in zip(*changed, strict=True))
+                    before, after = told
+                    await record(connection, {"versions": before}, {"versions": after})
+                return [made for _, made in found]
         except IntegrityError:  # two writers at the same moment, on a database that has several
             raise ScheduleChanged([one.day.isoformat() for one in days]) from None
 
 
-async def _publish(connection: AsyncConnection, wanted: DaySchedule, *, by: str, at: Instant) -> DaySchedule:
+async def _publish(
+    connection: AsyncConnection, wanted: DaySchedule, *, by: str, at: Instant
+) -> tuple[DaySchedule, DaySchedule]:
+    """What stood there and what stands there now, the same where nothing changed."""
     found = await _newest(connection, wanted.day, wanted.day, wanted.office)
     now = found.get((wanted.office, wanted.day), DaySchedule(wanted.office, wanted.day))
     shifts = in_order(wanted.shifts)
     if now.published and now.shifts == shifts:
-        return now
+        return now, now
     if now.version != wanted.version:
         raise ScheduleChanged([wanted.day.isoformat()])
     made = replace(wanted, version=now.version + 1, published_at=at, published_by=by, shifts=shifts)
@@ -73,7 +86,7 @@ async def _publish(connection: AsyncConnection, wanted: DaySchedule, *, by: str,
     ]  # fmt: skip
     if rows:
         await connection.execute(insert(schedule_shifts), rows)
-    return made
+    return now, made
 
 
 async def _newest(

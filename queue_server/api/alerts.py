@@ -3,7 +3,7 @@
 The rules are elsewhere: what these routes need of them is `AlertBook`, which `starting.py` puts in.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Annotated, Any, Literal, Protocol
 
 from fastapi import APIRouter, Path, Query, Request
@@ -18,6 +18,7 @@ from queue_server.api.reach import in_reach, reaches
 from queue_server.api.repeats_route import RememberingRoute
 from queue_server.api.submitting import json_response
 from queue_server.api.surroundings import client_of, surroundings_of
+from queue_server.database.recording import Recorder
 from queue_server.errors import NotAllowed, Unknown
 
 router = APIRouter(prefix="/api/v1/alerts", tags=["alerts"], route_class=RememberingRoute)
@@ -30,8 +31,6 @@ BeforeQuery = Annotated[
     str | None, Query(max_length=32, pattern=r"^[0-9a-f]+$", description="The page after this alert, the older ones.")
 ]
 PageQuery = Annotated[int, Query(ge=1, le=200, description="At most so many.")]
-
-Shape = Mapping[str, Any]
 
 
 class AlertBook(Protocol):
@@ -54,8 +53,10 @@ class AlertBook(Protocol):
         """One alert with its history."""
         ...
 
-    async def acknowledge(self, alert: str, *, subject: str, name: str, among: Collection[str] | None = None) -> Any:
-        """Somebody has seen it."""
+    async def acknowledge(
+        self, alert: str, *, subject: str, name: str, record: Recorder, among: Collection[str] | None = None
+    ) -> Any:
+        """Somebody has seen it; `record` is told with it, where that changes anything."""
         ...
 
     async def own(
@@ -65,9 +66,10 @@ class AlertBook(Protocol):
         owner: tuple[str, str] | None,
         subject: str,
         name: str,
+        record: Recorder,
         among: Collection[str] | None = None,
     ) -> Any:
-        """Somebody takes it on, or gives it back."""
+        """Somebody takes it on, or gives it back; `record` is told with it, where that changes anything."""
         ...
 
 
@@ -107,8 +109,8 @@ async def acknowledge(request: Request, alert: AlertPath, body: NothingBody | No
     """It is heard no more until it grows worse. The first one to say so counts; a repeat changes nothing."""
     caller = caller_of(request)
     subject, name = _named(caller)
-    after = await book_of(request).acknowledge(alert, subject=subject, name=name, among=_among(request))
-    await _audit(request, "alert_acknowledged", after)
+    record = _recorder(request, "alert_acknowledged", alert)
+    after = await book_of(request).acknowledge(alert, subject=subject, name=name, record=record, among=_among(request))
     return json_response(after)
 
 
@@ -122,8 +124,10 @@ async def own(request: Request, alert: AlertPath, body: OwnAlertBody | None = No
     if body is not None and body.login is not None:
         told = await book_of(request).told(alert, among=_among(request))
         owner = await _person(request, body.login, told["office"])
-    after = await book_of(request).own(alert, owner=owner, subject=subject, name=name, among=_among(request))
-    await _audit(request, "alert_owned", after)
+    record = _recorder(request, "alert_owned", alert)
+    after = await book_of(request).own(
+        alert, owner=owner, subject=subject, name=name, record=record, among=_among(request)
+    )
     return json_response(after)
 
 
@@ -133,8 +137,10 @@ async def release(request: Request, alert: AlertPath, body: NothingBody | None =
     """Nobody's again; acknowledged it stays."""
     caller = caller_of(request)
     subject, name = _named(caller)
-    after = await book_of(request).own(alert, owner=None, subject=subject, name=name, among=_among(request))
-    await _audit(request, "alert_released", after)
+    record = _recorder(request, "alert_released", alert)
+    after = await book_of(request).own(
+        alert, owner=None, subject=subject, name=name, record=record, among=_among(request)
+    )
     return json_response(after)
 
 
@@ -158,11 +164,7 @@ async def _person(request: Request, login: str, office: str) -> tuple[str, str]:
     return found.subject, found.name
 
 
-async def _audit(request: Request, action: str, after: Shape) -> None:
-    await surroundings_of(request).access.record(
-        actor=caller_of(request).subject,
-        action=action,
-        subject=f"alert:{after['id']}",
-        address=client_of(request),
-        after={"office": after["office"], "cause": after["cause"], "owner": (after["owner"] or {}).get("subject")},
+def _recorder(request: Request, action: str, alert: str) -> Recorder:
+    return surroundings_of(request).access.recorder(
+        actor=caller_of(request).subject, action=action, subject=f"alert:{alert}", address=client_of(request)
     )

@@ -25,7 +25,7 @@ from queue_server.api.permissions import DESK, SUPERVISES, WATCHES, permits
 from queue_server.api.presenting import encode
 from queue_server.api.reach import in_reach
 from queue_server.api.repeats_route import RememberingRoute
-from queue_server.api.schedules import schedules_of
+from queue_server.api.schedules import recorder_of, schedules_of
 from queue_server.api.scope import office_at
 from queue_server.api.submitting import json_response, submit
 from queue_server.api.surroundings import surroundings_of
@@ -159,8 +159,9 @@ async def _break_later(request: Request, office: RunningOffice, body: MoveBody) 
 async def _publish(request: Request, office: RunningOffice, later: _Later) -> None:
     """Last, so that nothing is moved twice when the request is sent again: what is noted is not done anew."""
     config, by = office.state.configured, caller_of(request).subject
+    record = recorder_of(request, config)
     try:
-        await schedules_of(request).move_break(config, later.manager, later.by_s, later.resting_since, by)
+        await schedules_of(request).move_break(config, later.manager, later.by_s, later.resting_since, by, record)
     except ScheduleInvalid:
         # Somebody has just published a day that leaves no room: it stands, and the note reminds of the break.
         log.info("moved_break_not_published", office=office.id, manager=later.manager)

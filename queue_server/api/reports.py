@@ -18,6 +18,7 @@ from queue_server.api.repeats_route import RememberingRoute
 from queue_server.api.report_answers import RankingAnswer, ReportsAnswer, TakenAnswer
 from queue_server.api.submitting import json_response
 from queue_server.api.surroundings import client_of, surroundings_of
+from queue_server.database.recording import Recorder
 from queue_server.errors import NotAllowed, OfficeUnknown, TerritoryUnknown
 
 router = APIRouter(prefix="/api/v1/reports", tags=["reports"], route_class=RememberingRoute)
@@ -85,8 +86,8 @@ class ReportBook(Protocol):
         """The ranking of a quarter; of one territory only where it is given."""
         ...
 
-    async def take(self, text: str, *, by: str) -> int:
-        """Takes values for the ranking from CSV; how many."""
+    async def take(self, text: str, *, by: str, record: Recorder) -> int:
+        """Takes values for the ranking from CSV; how many. `record` is told in the same transaction."""
         ...
 
     async def listed(self, *, offices: Collection[str] | None, territory: str | None) -> dict[str, Any]:
@@ -157,15 +158,10 @@ async def entries(request: Request, body: EntriesBody) -> Response:
     """CSV with `quarter,territory,criterion,value`. With one wrong line nothing is taken."""
     _of_the_company(request)
     caller = caller_of(request)
-    taken = await book_of(request).take(body.csv, by=caller.subject)
-    await surroundings_of(request).access.record(
-        actor=caller.subject,
-        action="ranking_entered",
-        subject="ranking",
-        address=client_of(request),
-        after={"taken": taken},
+    record = surroundings_of(request).access.recorder(
+        actor=caller.subject, action="ranking_entered", subject="ranking", address=client_of(request)
     )
-    return json_response({"taken": taken})
+    return json_response({"taken": await book_of(request).take(body.csv, by=caller.subject, record=record)})
 
 
 def _within_reach(

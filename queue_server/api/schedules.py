@@ -20,6 +20,8 @@ from queue_server.api.repeats_route import RememberingRoute
 from queue_server.api.schedule_answers import ScheduleAnswer, ScheduleVersionsAnswer
 from queue_server.api.scope import office_at
 from queue_server.api.submitting import json_response
+from queue_server.api.surroundings import client_of, surroundings_of
+from queue_server.database.recording import Recorder
 from queue_server.domain.configuration import OfficeConfig
 
 router = APIRouter(prefix="/api/v1/offices", tags=["staffing"], route_class=RememberingRoute)
@@ -101,9 +103,10 @@ class ScheduleBook(Protocol):
         config: OfficeConfig,
         days: Sequence[Mapping[str, Any]],
         by: str,
+        record: Recorder,
         among: Collection[str] | None = None,
     ) -> dict[str, Any]:
-        """All of these days or none; raises `ScheduleInvalid` and `ScheduleChanged`.
+        """All of these days or none, and `record` is told with them; raises `ScheduleInvalid` and `ScheduleChanged`.
 
         Of managers at home elsewhere than `among` these offices nothing is told.
         """
@@ -117,9 +120,18 @@ class ScheduleBook(Protocol):
         ...
 
     async def move_break(
-        self, config: OfficeConfig, manager: str, by_s: int, resting_since: int | None, by: str
+        self,
+        config: OfficeConfig,
+        manager: str,
+        by_s: int,
+        resting_since: int | None,
+        by: str,
+        record: Recorder,
     ) -> None:
-        """Publishes today with that break moved; raises `ScheduleInvalid` where it does not fit any more."""
+        """Publishes today with that break moved, and `record` is told with it.
+
+        Raises `ScheduleInvalid` where it does not fit any more.
+        """
         ...
 
     async def versions(self, config: OfficeConfig, day: date) -> list[dict[str, Any]]:
@@ -147,7 +159,8 @@ async def publish(request: Request, office: OfficePath, body: PublishBody) -> Re
     days = [one.model_dump() for one in body.days]
     caller = caller_of(request)
     among = in_reach(request, caller.identity)
-    return json_response(await schedules_of(request).publish(config, days, caller.subject, among))
+    record = recorder_of(request, config)
+    return json_response(await schedules_of(request).publish(config, days, caller.subject, record, among))
 
 
 @router.get(
@@ -158,6 +171,16 @@ async def versions(request: Request, office: OfficePath, day: DayQuery) -> Respo
     """Every version of a day, the newest first: when and by whom."""
     running = office_at(request, office)
     return json_response({"versions": await schedules_of(request).versions(running.state.configured, day)})
+
+
+def recorder_of(request: Request, config: OfficeConfig) -> Recorder:
+    """Writes down in the audit that the caller has published days of this office."""
+    return surroundings_of(request).access.recorder(
+        actor=caller_of(request).subject,
+        action="schedule_published",
+        subject=f"office:{config.id}",
+        address=client_of(request),
+    )
 
 
 def schedules_of(request: Request) -> ScheduleBook:

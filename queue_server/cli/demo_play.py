@@ -28,7 +28,7 @@ CONNECTIONS = 24
 
 TIMEOUT_S = 30.0
 WEEK_DAYS = 7
-SCHEDULED_BY = "supervisor"
+SCHEDULED_BY = "person:supervisor"
 
 BEFORE_OPENING_S = 120
 """How long before the first office opens the next day begins."""
@@ -62,7 +62,7 @@ class Play:
                 timeout=TIMEOUT_S, trust_env=False, limits=httpx2.Limits(max_connections=CONNECTIONS)
             ) as http:
                 doors = await self._doors(surroundings.access, configs, address, http)
-                await self._play_on(list(surroundings.offices), doors, app.state.schedules)
+                await self._play_on(list(surroundings.offices), doors, app.state.schedules, surroundings.access)
         except (Unreachable, Refused, ExceptionGroup) as error:
             self._say(f"The simulation has stopped: {error}. The server goes on.")
         finally:
@@ -91,7 +91,7 @@ class Play:
         return doors
 
     async def _play_on(
-        self, offices: Sequence[RunningOffice], doors: dict[str, Doors], schedules: ScheduleBook
+        self, offices: Sequence[RunningOffice], doors: dict[str, Doors], schedules: ScheduleBook, access: Access
     ) -> None:
         configs = [office.state.configured for office in offices]
         pace = Pace(self._clock.speed, self._clock)
@@ -102,7 +102,7 @@ class Play:
             while not casts:
                 casts = [cast for cast in casts_on(configs, day) if cast.closes_at > self._clock()]
                 day += timedelta(days=1)
-            await self._publish(schedules, configs, day - timedelta(days=1))
+            await self._publish(schedules, access, configs, day - timedelta(days=1))
             self._clock.skip_to(min(cast.opens_at for cast in casts) - BEFORE_OPENING_S * 1000)
             await drive_day(casts, doors, pace=pace, seed=seed)
             await self.evening(offices)
@@ -131,7 +131,9 @@ class Play:
             for office in there:
                 office.listeners.remove(committed)
 
-    async def _publish(self, schedules: ScheduleBook, configs: Sequence[OfficeConfig], first: date) -> None:
+    async def _publish(
+        self, schedules: ScheduleBook, access: Access, configs: Sequence[OfficeConfig], first: date
+    ) -> None:
         """The schedules of a week from `first` on: who should be at which desk, as the players will be."""
         for config in configs:
             days = []
@@ -139,7 +141,8 @@ class Play:
                 for cast in casts_on([config], day):
                     days.append({"day": day, "version": 0, "shifts": as_schedule(cast, config)})
             try:
-                await schedules.publish(config, days, SCHEDULED_BY)
+                record = access.recorder(actor=SCHEDULED_BY, action="schedule_published", subject=f"office:{config.id}")
+                await schedules.publish(config, days, SCHEDULED_BY, record)
             except QueueServerError as error:
                 self._say(f"No schedule for {config.id}: {error}")
 

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from analytics.reports.making import ReportMaker
     from queue_server.database.engine import Database
 
-TERMINAL = "terminal"
-"""The author of what was taken in here."""
-
 
 def register(app: typer.Typer) -> None:
     """Adds the command, with `take` under it."""
@@ -67,6 +64,7 @@ def take(
     """
     from analytics.ranking.entries import EntriesInvalidError, read_entries
     from analytics.ranking.store import EntryStore
+    from queue_server.access import TERMINAL, Access
     from queue_server.cli.reporting import maker_of
 
     try:
@@ -78,7 +76,8 @@ def take(
         company = (await maker_of(opened)).company
         criteria = {one.id: one for one in company.criteria}
         entries = read_entries(text, criteria=criteria, territories=company.territories)
-        await EntryStore(opened).keep(entries, at=clock(), by=TERMINAL)
+        record = Access(opened, clock).recorder(actor=TERMINAL, action="ranking_entered", subject="ranking")
+        await EntryStore(opened).keep(entries, at=clock(), by=TERMINAL, record=record)
         return len(entries)
 
     try:

@@ -59,8 +59,12 @@ def publish_plan(database: str | None, config: "OfficeConfig", plan: Mapping[str
         from analytics.schedules.book import check
         from analytics.schedules.schedule import DaySchedule, shift_of
         from analytics.schedules.store import Schedules
+        from queue_server.access import TERMINAL, Access
         from queue_server.domain.opening import local_date
 
+        record = Access(opened, clock).recorder(
+            actor=TERMINAL, action="schedule_published", subject=f"office:{config.id}"
+        )
         kept, now = Schedules(opened), clock()
         wanted = []
         for row in plan["days"]:
@@ -69,7 +73,7 @@ def publish_plan(database: str | None, config: "OfficeConfig", plan: Mapping[str
             shifts = tuple(shift_of(shift) for shift in row["proposed"]["shifts"])
             wanted.append(DaySchedule(config.id, day, before.version, shifts=shifts))
         check(config, wanted, today=date.fromisoformat(local_date(config, now)))
-        return await kept.publish(wanted, by="terminal", at=now)
+        return await kept.publish(wanted, by=TERMINAL, at=now, record=record)
 
     found = with_database(database, work)
     days = ", ".join(f"{one.day} (version {one.version})" for one in found)

@@ -1,4 +1,5 @@
-"""A change and its entry in the audit are kept together or not at all: calendars, and who may work how."""
+"""A change and its entry in the audit are kept together or not at all: calendars, who may work how, schedules, alerts,
+what is entered for the ranking."""
 
 import asyncio
 import json
@@ -8,10 +9,18 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, text
 
+from analytics.alerts.alert import Person
+from analytics.alerts.keeper import AlertKeeper
+from analytics.alerts.rules import Cause
+from analytics.alerts.store import AlertStore
 from analytics.forecast.book import CalendarBook
 from analytics.forecast.calendar import Calendar
 from analytics.forecast.recording import recording
 from analytics.forecast.store import OF_ALL, KeptCalendar
+from analytics.ranking.entries import Entry as RankingEntry
+from analytics.ranking.store import EntryStore
+from analytics.schedules.schedule import DaySchedule, ScheduledShift
+from analytics.schedules.store import Schedules
 from analytics.staffing.people import PeopleBook
 from analytics.staffing.store import PeopleStore
 from queue_server.access import Access, Entry, verify_audit
@@ -21,6 +30,7 @@ from queue_server.database.recording import Recorder
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.errors import CalendarChanged
 from tests.contract.office_day import config as office_config
+from tests.unit.analytics.alerts.test_letters import AT, alert
 
 ADMIN = "person:orlova"
 MOST = 30
@@ -149,3 +159,46 @@ async def test_who_may_work_how_stays_where_its_entry_cannot_be_written(
     assert (await book.read(config))["version"] == 0
     await book.keep(config, document, ADMIN, record(access))
     assert json.loads((await last(access, database)).after or "")["ivanova"] == {"wishes": "16:00-20:00"}
+
+
+async def test_a_schedule_is_published_with_its_entry_or_not_at_all(database: Database, access: Access) -> None:
+    kept, monday, tuesday = Schedules(database), date(2026, 3, 2), date(2026, 3, 3)
+    wanted = [DaySchedule("klin", day, shifts=(ScheduledShift("ivanova", 540, 1080),)) for day in (monday, tuesday)]
+    with pytest.raises(BrokenAuditError):
+        await kept.publish(wanted, by=ADMIN, at=AT, record=broken)
+    assert [one.version for one in await kept.of("klin", monday, 2)] == [0, 0]
+    await kept.publish(wanted[:1], by=ADMIN, at=AT, record=record(access))
+    await kept.publish(wanted, by=ADMIN, at=AT, record=record(access))
+    entry = await last(access, database)
+    told = {"2026-03-03": 0}, {"2026-03-03": 1}
+    assert (entry.seq, entry.actor) == (2, ADMIN)
+    assert tuple(json.loads(side or "")["versions"] for side in (entry.before, entry.after)) == told
+    await kept.publish(wanted, by=ADMIN, at=AT, record=broken)  # changes nothing, so there is nothing to tell
+
+
+async def test_who_sees_to_an_alert_is_kept_with_its_entry_or_not_at_all(database: Database, access: Access) -> None:
+    store, chief = AlertStore(database), Person(ADMIN, "Орлова М. А.")
+    await store.keep([alert(Cause.LONGEST_WAIT)])
+    keeper = AlertKeeper([], store, lambda: AT)
+    with pytest.raises(BrokenAuditError):
+        await keeper.acknowledge("a1", chief, record=broken)
+    with pytest.raises(BrokenAuditError):
+        await keeper.own("a1", chief, chief, record=broken)
+    assert await store.find("a1") == alert(Cause.LONGEST_WAIT)
+    assert await store.history("a1") == []
+    await keeper.own("a1", chief, chief, record=record(access))
+    entry, about = await last(access, database), {"office": "klin", "cause": "longest_wait"}
+    assert json.loads(entry.before or "") == {**about, "owner": None}
+    assert json.loads(entry.after or "") == {**about, "owner": ADMIN}
+    await keeper.acknowledge("a1", chief, record=broken)  # taking on was seeing: nothing to tell
+
+
+async def test_values_of_the_ranking_stay_out_where_their_entry_cannot_be_written(
+    database: Database, access: Access
+) -> None:
+    kept, values = EntryStore(database), [RankingEntry("2026Q1", "north", "csat", 91.0)]
+    with pytest.raises(BrokenAuditError):
+        await kept.keep(values, at=AT, by=ADMIN, record=broken)
+    assert await kept.of("2026Q1") == {}
+    await kept.keep(values, at=AT, by=ADMIN, record=record(access))
+    assert json.loads((await last(access, database)).after or "") == {"taken": 1, "quarters": ["2026Q1"]}

@@ -1,5 +1,6 @@
 """A plan is published at the terminal, printed again, and is the present roster of the next plan."""
 
+import asyncio
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from queue_server.__main__ import command_line
+from queue_server.access.audit import Entry, latest_entries
+from queue_server.database.engine import Database
 from tests.integration.api.doors import ORGANISATION
 
 WEEK = """
@@ -48,12 +51,24 @@ def test_what_is_published_is_printed_and_is_the_present_roster(week: Path, tmp_
     first, *others = json.loads(told)["days"]
     assert (first["version"], first["published_by"]) == (1, "terminal")
     assert {one["version"] for one in others} == {0}
+    written = asyncio.run(published(database))
+    assert written is not None and json.loads(written.after or "")["versions"][MONDAY.isoformat()] == 1
+    assert (written.actor, written.action, written.subject) == ("terminal", "schedule_published", "office:klin")
     planned = json.loads(run("staffing", str(week), "--json", *here)[1])
     assert planned["days"][0]["present"]["shifts"] == first["shifts"]
     assert planned["plan"]["hurried"] is False
     printed = run("schedule", "klin", "--from", MONDAY.isoformat(), "--days", "2", *here)[1]
     assert first["shifts"][0]["manager"] in printed
     assert f"{MONDAY + timedelta(1)}  not published" in printed
+
+
+async def published(database: str) -> Entry | None:
+    """The last entry of the audit."""
+    opened = await Database.open(database)
+    try:
+        return next(iter(await latest_entries(opened, before=2**31, limit=1)), None)
+    finally:
+        await opened.dispose()
 
 
 def test_a_day_that_is_over_is_not_published(week: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Advice that was taken has its effect and its memory: schedules move along, ends are reminded of, neighbours asked."""
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,12 @@ async def test_a_break_that_is_moved_is_moved_in_the_published_schedule(doors: D
     assert made.status_code == 200, made.text
     assert made.json()["due_at"] == "2026-03-02T06:40:00.000Z"
     assert await breaks_published(doors) == (2, ["09:40-10:10", "12:00-12:15"])
+    entries = (await (await doors.by("admin")).get("/api/v1/audit")).json()["entries"]
+    first, moved = (entry for entry in entries if entry["action"] == "schedule_published")
+    assert (moved["subject"], moved["actor"]) == ("office:klin", first["actor"])
+    assert [json.loads(moved[side]) for side in ("before", "after")] == [
+        {"versions": {"2026-03-02": 1}}, {"versions": {"2026-03-02": 2}}
+    ]  # fmt: skip
     (step,) = await steps(doors)
     assert (step["due_at"], step["manager_name"]) == ("2026-03-02T06:40:00.000Z", "Иванова А. П.")
     doors.time.pass_s(2100)

@@ -33,6 +33,12 @@ test("a calendar's cells are told by their dates, many of them by how many, whic
   assert.deepEqual(changes(entry(null, { days: 14 })), ["audit-member-days: 14"], "as terminals told it before");
 });
 
+test("published days are told by their dates, each from version to version", () => {
+  const told = changes(entry({ versions: { "2026-03-02": 0, "2026-03-03": 4 } }, { versions: { "2026-03-02": 1, "2026-03-03": 5 } }));
+  assert.deepEqual(told, ["audit-member-versions: 2 мар. 2026 г.: 0 → 1; 3 мар. 2026 г.: 4 → 5"]);
+  assert.equal(doneText("schedule_published"), "audit-schedule-published");
+});
+
 test("what changed of somebody's hours stands behind their name, weekdays in words", () => {
   const was = { break_minutes: 45, ivanova: { hours_week: 40, off: [] } };
   const is = { break_minutes: 45, ivanova: { hours_week: 37.5, off: ["sat", "2026-03-05"] } };

@@ -10,13 +10,13 @@ const ACTIONS = new Set([
   "second_factor_set", "second_factor_removed", "second_factor_reset", "second_factor_refused", "recovery_codes_made", "recovery_code_used",
   "code_created", "device_enrolled", "token_created", "token_revoked", "organisation_applied", "channel_tried", "ranking_entered",
   "alert_acknowledged", "alert_owned", "alert_released",
-  "people_kept", "calendar_kept",
+  "people_kept", "calendar_kept", "schedule_published",
 ]); // prettier-ignore
 const ROLES = new Set(["kiosk", "display", "manager", "supervisor", "admin", "integration"]);
 /** Members of an entry that have a word; another is shown by its own name. */
 const MEMBERS = new Set([
   "role", "office", "territory", "manager", "desk", "name", "means", "changes", "owner", "issuer", "why",
-  "cells", "taken_out", "columns", "days",
+  "cells", "taken_out", "columns", "days", "versions", "taken", "quarters",
   "break_minutes", "hours_week", "days_week", "lengths_h", "off", "not_before", "not_after", "wishes", "cost",
 ]); // prettier-ignore
 /** 2 March 2026 is the first of them. */
@@ -70,10 +70,15 @@ function changesOf(was, is, places) {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((name) => !name.endsWith("_at") && shown(was[name]) !== shown(is[name]))
     .map((name) => {
-      if (isRecord(is[name]) && (isRecord(was[name]) || !(name in was))) return `${name}: ${changesOf(/** @type {any} */ (was[name] ?? {}), /** @type {any} */ (is[name]), places).join("; ")}`;
-      const word = MEMBERS.has(name) ? t(`audit-member-${name.replaceAll("_", "-")}`) : ofDay(name);
+      if (isRecord(is[name]) && (isRecord(was[name]) || !(name in was))) return `${memberText(name)}: ${changesOf(/** @type {any} */ (was[name] ?? {}), /** @type {any} */ (is[name]), places).join("; ")}`;
+      const word = memberText(name);
       return name in was ? `${word}: ${said(name, was[name])} → ${said(name, is[name])}` : `${word}: ${said(name, is[name])}`;
     });
+}
+
+/** @param {string} name */
+function memberText(name) {
+  return MEMBERS.has(name) ? t(`audit-member-${name.replaceAll("_", "-")}`) : ofDay(name);
 }
 
 /** @param {string} member @param {unknown[]} values */
@@ -96,10 +101,10 @@ function isRecord(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A cell of a calendar, `2026-03-02 rain_mm`, by its date in words. @param {string} name */
+/** A day, or a cell of a calendar, `2026-03-02 rain_mm`, by its date in words. @param {string} name */
 function ofDay(name) {
   const [day, column] = /** @type {[string, string]} */ (name.split(/ (.*)/s, 2));
-  return column && DAY.test(day) ? inLine([dayText(day), column]) : name;
+  return DAY.test(day) ? inLine(column ? [dayText(day), column] : [dayText(day)]) : name;
 }
 
 /** @param {string} day */
