@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from queue_server.cli.operator import DatabaseOption, with_database
+from queue_server.cli.tables import print_table
 
 if TYPE_CHECKING:
     from queue_server.database.engine import Database
@@ -90,16 +91,8 @@ def _days(text: str, option: str) -> tuple[str, str]:
 
 
 def _print(found: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=f"{found['n']} visits that had to wait and were served", title_justify="left")
-    table.add_column("rule")
-    for title in TITLES.values():
-        table.add_column(title, justify="right")
-    for row in found["rules"]:
-        table.add_row(row["name"], *(_shown(name, row[name]) for name in TITLES))
-    Console().print(table)
+    rows = ([row["name"], *(_shown(name, row[name]) for name in TITLES)] for row in found["rules"])
+    print_table(f"{found['n']} visits that had to wait and were served", ["rule", *TITLES.values()], rows)
 
 
 def _shown(name: str, value: float | None) -> str:

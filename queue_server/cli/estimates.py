@@ -7,6 +7,7 @@ import typer
 
 from queue_server.cli.operator import DatabaseOption, clock, with_database
 from queue_server.cli.report_words import a_day, known_office
+from queue_server.cli.tables import print_table
 
 if TYPE_CHECKING:
     from queue_server.database.engine import Database
@@ -72,15 +73,10 @@ def estimates(
 
 
 def _print(rows: list[dict[str, Any]], *, title: str) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=title, title_justify="left")
-    for name, words in TITLES.items():
-        table.add_column(words, justify="left" if name in ("office", "week") else "right")
-    for row in rows:
-        table.add_row(*(_shown(name, row[name]) for name in TITLES))
-    Console().print(table if rows else f"{title}: nobody was told a wait.")
+    if not rows:
+        typer.echo(f"{title}: nobody was told a wait.")
+        return
+    print_table(title, list(TITLES.values()), ([_shown(name, row[name]) for name in TITLES] for row in rows), left=2)
 
 
 def _shown(name: str, value: Any) -> str:

@@ -7,6 +7,7 @@ import typer
 
 from queue_server.cli.operator import DatabaseOption, clock, with_database
 from queue_server.cli.report_words import a_day, known_office
+from queue_server.cli.tables import print_table
 
 if TYPE_CHECKING:
     from queue_server.database.engine import Database
@@ -53,23 +54,18 @@ def fair_play(
 
 
 def _print(rows: list[dict[str, Any]], *, title: str) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
     if not rows:
-        Console().print(f"{title}: no findings.")
+        typer.echo(f"{title}: no findings.")
         return
-    table = Table(
-        "day", "office", "rule", "manager", "marks", "of visits", "tickets", title=title, title_justify="left"
-    )
+    told = []
     for row in rows:
         numbers = [mark["number"] or mark["at"][11:16] for mark in row["evidence"]]
         listed = ", ".join(numbers[:SHOWN]) + (" …" if len(numbers) > SHOWN else "")
         if row["refused"] is not None:
             listed += f", {row['refused']} refused"
         marks, visits = str(row["marks"]), str(row["visits"])
-        table.add_row(row["day"], row["office"], row["rule"], row["manager"] or "–", marks, visits, listed)
-    Console().print(table)
+        told.append([row["day"], row["office"], row["rule"], row["manager"] or "–", marks, visits, listed])
+    print_table(title, ["day", "office", "rule", "manager", "marks", "of visits", "tickets"], told, left=7)
 
 
 SHOWN = 8

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from queue_server.cli.operator import DatabaseOption, clock, with_database
+from queue_server.cli.tables import print_table
 from queue_server.errors import ScenarioInvalid
 
 if TYPE_CHECKING:
@@ -180,35 +181,27 @@ def _day(text: str, option: str) -> date:
 
 
 def _print_days(office: str, found: list[dict[str, Any]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=f"{office}: visitors expected, with 80 % intervals", title_justify="left")
-    for name in ("day", "visits", "80 %", "busiest half-hour"):
-        table.add_column(name, justify="left" if name == "day" else "right")
+    rows = []
     for day in found:
         busiest = max(day["half_hours"], key=lambda row: float(row["expected"]), default=None)
         peak = f"{busiest['from']}: {busiest['expected']:.0f}" if busiest else "–"
-        table.add_row(day["day"], f"{day['expected']:.0f}", f"{day['low']:.0f}–{day['high']:.0f}", peak)
-    Console().print(table)
+        rows.append([day["day"], f"{day['expected']:.0f}", f"{day['low']:.0f}–{day['high']:.0f}", peak])
+    title = f"{office}: visitors expected, with 80 % intervals"
+    print_table(title, ["day", "visits", "80 %", "busiest half-hour"], rows)
 
 
 def _print_scores(found: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=f"{found['days']} days", title_justify="left")
-    for name in ("rule", "half-hour WAPE", "day's total WAPE"):
-        table.add_column(name, justify="left" if name == "rule" else "right")
-    for row in found["rules"]:
-        table.add_row(row["name"], f"{row['half_hour_wape']:.3f}", f"{row['total_wape']:.3f}")
+    rows = [(row["name"], row) for row in found["rules"]]
     rest = found["rest_of_day"]
     if rest["improvement_share"] is not None:
-        for name in ("before", "after"):
-            row = rest[name]
-            title = f"rest of the day, {name} {rest['after_hours']} hours of it"
-            table.add_row(title, f"{row['half_hour_wape']:.3f}", f"{row['total_wape']:.3f}")
-    Console().print(table)
+        rows += [
+            (f"rest of the day, {name} {rest['after_hours']} hours of it", rest[name]) for name in ("before", "after")
+        ]
+    print_table(
+        f"{found['days']} days",
+        ["rule", "half-hour WAPE", "day's total WAPE"],
+        ([name, f"{row['half_hour_wape']:.3f}", f"{row['total_wape']:.3f}"] for name, row in rows),
+    )
     if found["days"]:
         typer.echo(
             f"80 % intervals held {found['coverage_80_share']:.1%} of half-hours and "
@@ -220,26 +213,12 @@ def _print_scores(found: dict[str, Any]) -> None:
 
 
 def _print_intervals(rows: list[dict[str, Any]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
     from analytics.forecast.backtest import HELD
 
-    table = Table(title="80 % intervals by days ahead", title_justify="left")
     exact = "without rounding"
-    for name in (
-        "days ahead",
-        "days",
-        "half-hours held",
-        exact,
-        "topics held",
-        exact,
-        *("topics' days held", "days held", "day's width"),
-    ):
-        table.add_column(name, justify="right")
-    for row in rows:
-        shares = (row[key] for key in HELD)
-        table.add_row(
-            str(row["ahead_days"]), str(row["days"]), *("–" if share is None else f"{share:.1%}" for share in shares)
-        )
-    Console().print(table)
+    held = ["half-hours held", exact, "topics held", exact, "topics' days held", "days held", "day's width"]
+    told = (
+        [str(row["ahead_days"]), str(row["days"]), *("–" if row[key] is None else f"{row[key]:.1%}" for key in HELD)]
+        for row in rows
+    )
+    print_table("80 % intervals by days ahead", ["days ahead", "days", *held], told, left=0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from queue_server.cli.operator import counted, exit_code_of, plainly
+from queue_server.cli.tables import print_table
 
 if TYPE_CHECKING:
     from queue_server.log.history.visit import Refusal
@@ -98,7 +99,6 @@ def _as_rows(refusals: "list[Refusal]") -> list[dict[str, Any]]:
 
 def _print(report: dict[str, Any]) -> None:
     from rich.console import Console
-    from rich.table import Table
 
     console = Console()
     console.print(
@@ -108,9 +108,7 @@ def _print(report: dict[str, Any]) -> None:
     )
     for kind, heading in (("refused", "why refused"), ("noted", "what is odd")):
         if report[kind]:
-            table = Table("line", heading, title_justify="left")
-            for row in report[kind][:SHOWN]:
-                table.add_row(str(row["line"]), row["reason"])
-            console.print(table)
+            rows = ([str(row["line"]), row["reason"]] for row in report[kind][:SHOWN])
+            print_table("", ["line", heading], rows, left=2)
             if len(report[kind]) > SHOWN:
                 console.print(f"… and {len(report[kind]) - SHOWN} more; --json lists them all.")

@@ -8,6 +8,7 @@ import typer
 
 from queue_server.cli.operator import plainly
 from queue_server.cli.scenario_office import office_of, read_toml
+from queue_server.cli.tables import print_table
 
 MOST_REPLICATIONS = 100_000
 COLUMNS = {
@@ -67,18 +68,13 @@ def simulate(
 
 def _print(answer: dict[str, Any]) -> None:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
 
     title = f"{answer['office']}: {answer['replications']} days, seed {answer['seed']} (± 95 %)"
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
-    table.add_column("")
-    for name in COLUMNS:
-        table.add_column(name, justify="right")
-    for variant in answer["variants"]:
-        figures = [_shown(variant.get(figure), form) for figure, form in COLUMNS.values()]
-        table.add_row(variant["name"], *figures)
-    Console().print(table)
+    rows = (
+        [variant["name"], *(_shown(variant.get(figure), form) for figure, form in COLUMNS.values())]
+        for variant in answer["variants"]
+    )
+    print_table(title, ["", *COLUMNS], rows, box=SIMPLE_HEAD)
 
 
 def _shown(figure: dict[str, float | None] | float | None, form: str) -> str:

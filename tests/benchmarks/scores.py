@@ -53,7 +53,7 @@ def main() -> int:
         with redirect_stdout(told):
             SCORES[name]()
         page.write_text(rewritten(page.read_text(encoding="utf-8"), told.getvalue()), encoding="utf-8")
-        print(f"docs/{name}.md")
+        print(f"docs/{name}.md", flush=True)
     return 0
 
 
