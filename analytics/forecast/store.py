@@ -4,8 +4,7 @@ Each has a version among the database's settings, counted by whoever writes: to 
 """
 
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import nan
@@ -91,8 +90,8 @@ class KeptCalendar:
             for name, value in zip(calendar.columns, values, strict=True)
             if value == value  # an empty cell says nothing
         }
-        async with self._writing() as connection:
-            version = await _version(connection, scope, to_change=True)  # first: of two writers one waits here
+        async with self._database.write() as connection:
+            version = await _version_to_change(connection, scope)
             before = await _cells(connection, scope)
             if after == before:
                 return
@@ -133,8 +132,8 @@ class KeptCalendar:
         if not changes:
             return
         first, last = (pick(day for day, _ in changes) for pick in (min, max))
-        async with self._writing() as connection:
-            newest = await _version(connection, scope, to_change=True)
+        async with self._database.write() as connection:
+            newest = await _version_to_change(connection, scope)
             before = await _cells(connection, scope, calendar_days.c.day.between(first, last))
             after = {cell: value for cell, value in (before | dict(changes)).items() if value is not None}
             if after == before:
@@ -157,14 +156,6 @@ class KeptCalendar:
             if await _names(connection, scope) > max(most, names_before):
                 raise ScenarioInvalid(f"that is too much to tell apart: {most} columns are kept at most")
             await _changed(connection, scope, newest, before, after, beside)
-
-    @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[AsyncConnection]:
-        try:
-            async with self._database.write() as connection:
-                yield connection
-        except IntegrityError:  # two first writers at the same moment, on a database that has several
-            raise CalendarChanged from None
 
     async def of(self, config: OfficeConfig) -> Calendar:
         """With the office's own hours and holidays. Cell by cell the office says more than its territory, and that more
@@ -192,14 +183,33 @@ async def _names(connection: AsyncConnection, scope: str) -> int:
     return int(await connection.scalar(counted) or 0)
 
 
-async def _version(connection: AsyncConnection, scope: str, *, to_change: bool = False) -> str:
+async def _version(connection: AsyncConnection, scope: str) -> str:
     """The one that was counted; of a calendar of before there were any, a digest of what is kept."""
-    kept = select(settings.c.content).where(settings.c.name == _named(scope))
-    counted = await connection.scalar(kept.with_for_update() if to_change else kept)  # of two writers one waits
+    counted = await connection.scalar(select(settings.c.content).where(settings.c.name == _named(scope)))
     if counted is not None:
         return str(counted)
     cells = await _cells(connection, scope)
     return _digest(repr(sorted(cells.items()))) if cells else NOTHING_KEPT
+
+
+async def _version_to_change(connection: AsyncConnection, scope: str) -> str:
+    """The version, which nobody else changes until the transaction ends: whoever comes meanwhile waits here.
+
+    To be asked before anything else is read. Two first writers have nothing to wait at, so each puts the version there
+    that it found; the one that comes second waits for the first one's.
+    """
+    held = select(settings.c.content).where(settings.c.name == _named(scope)).with_for_update()
+    counted = await connection.scalar(held)
+    if counted is None:
+        found = await _version(connection, scope)
+        try:
+            async with connection.begin_nested():
+                await connection.execute(insert(settings).values(name=_named(scope), content=found))
+        except IntegrityError:  # somebody was first, on a database that has several writers
+            counted = await connection.scalar(held)
+        else:
+            return found
+    return str(counted)
 
 
 async def _changed(
@@ -208,9 +218,7 @@ async def _changed(
     """The next version, which follows from the one before and what changed; and whoever has to be told."""
     touched = sorted(cell for cell in before.keys() | after.keys() if before.get(cell) != after.get(cell))
     now = _digest(repr((version, [(cell, after.get(cell)) for cell in touched])))
-    here = settings.c.name == _named(scope)
-    if (await connection.execute(update(settings).where(here).values(content=now))).rowcount == 0:
-        await connection.execute(insert(settings).values(name=_named(scope), content=now))
+    await connection.execute(update(settings).where(settings.c.name == _named(scope)).values(content=now))
     if beside is not None:
         was, is_ = ({cell: known[cell] for cell in touched if cell in known} for known in (before, after))
         await beside(connection, was, is_)

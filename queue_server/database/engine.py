@@ -4,6 +4,7 @@ What it promises: what was committed is on disk, a transaction that writes sees 
 a failing storage says so (`StorageUnavailable`) and is used again as soon as it works.
 """
 
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -21,6 +22,9 @@ from queue_server.errors import DatabaseUnusable
 
 SQLITE = "sqlite+aiosqlite"
 POSTGRESQL = "postgresql+asyncpg"
+
+AT_TWICE = re.compile(r"://[^:/]*:[^@]*@.*@", re.DOTALL)
+"""A password ends at its first @. With another one behind that, the rest of the password reads as a host."""
 
 Result = TypeVar("Result")
 
@@ -112,6 +116,8 @@ def password_in(url: str) -> str | None:
 
 def address_at(url: str) -> URL:
     """The address in its parts. Raises `DatabaseUnusable`, which repeats nothing of what may hold a password."""
+    if AT_TWICE.search(url):
+        raise DatabaseUnusable("This is no database address: it has an @ too many. Write an @ of the password as %40.")
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):  # the latter of a port that is no number: often the rest of a password

@@ -13,6 +13,7 @@ from analytics.alerts.alert import Person
 from analytics.alerts.keeper import AlertKeeper
 from analytics.alerts.rules import Cause
 from analytics.alerts.store import AlertStore
+from analytics.forecast import store
 from analytics.forecast.book import CalendarBook
 from analytics.forecast.calendar import Calendar
 from analytics.forecast.recording import recording
@@ -131,7 +132,7 @@ async def test_a_file_takes_the_place_of_what_somebody_changes_at_that_moment(
 
     async def meanwhile(*_: object) -> None:
         keeping.append(asyncio.create_task(kept.keep(file, OF_ALL, beside=recording(record(access)))))
-        while not keeping[0].done() and not await _somebody_waits(database):
+        while not keeping[0].done() and not await _waiting(database):
             await asyncio.sleep(0)
 
     cell = (FIRST.isoformat(), "rain_mm")
@@ -143,10 +144,39 @@ async def test_a_file_takes_the_place_of_what_somebody_changes_at_that_moment(
     assert (json.loads(entry.before or ""), json.loads(entry.after or "")) == ({named: 9.0}, {named: 7.0})
 
 
-async def _somebody_waits(database: Database) -> bool:
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_of_two_who_write_first_the_one_that_comes_second_is_told(
+    database: Database, access: Access, config: OfficeConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other days, so that no row is both's, from another server, at a moment at which neither sees the other's."""
+    book, kept = CalendarBook(database), KeptCalendar(database)
+    file = Calendar(("rain_mm",), {FIRST: [7.0]})
+    late: list[asyncio.Task[Any]] = []
+
+    async def names(*words: Any) -> int:
+        if not late:
+            change = CalendarBook(database).keep(config, "all", "0", days(9, 3)[1:], most=MOST, record=record(access))
+            late.append(asyncio.create_task(change))
+            late.append(asyncio.create_task(kept.keep(file, OF_ALL, beside=recording(record(access)))))
+            while not all(one.done() for one in late) and await _waiting(database) < len(late):
+                await asyncio.sleep(0)
+        return await counted(*words)
+
+    counted = store._names
+    monkeypatch.setattr(store, "_names", names)
+    await book.keep(config, "all", "0", days(2.5, 1), most=MOST, record=record(access))
+    changed, filed = await asyncio.gather(*late, return_exceptions=True)
+    assert isinstance(changed, CalendarChanged)
+    assert filed is None, "a file takes the place of whatever stands there"
+    assert (await kept.told([OF_ALL], FIRST, FIRST)).cells[OF_ALL] == {(FIRST.isoformat(), "rain_mm"): 7.0}
+    entry, cell = await last(access, database), f"{FIRST} rain_mm"
+    assert (json.loads(entry.before or ""), json.loads(entry.after or "")) == ({cell: 2.5}, {cell: 7.0})
+
+
+async def _waiting(database: Database) -> int:
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     async with database.read() as connection:
-        return bool(await connection.scalar(text(waiting)))
+        return int(await connection.scalar(text(waiting)) or 0)
 
 
 async def test_who_may_work_how_stays_where_its_entry_cannot_be_written(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast, get_args, get_type_hints
+from urllib.parse import quote
 
 import pytest
 from pydantic import BaseModel
@@ -18,7 +19,7 @@ from queue_server.api.guard import GuardedRoute
 from queue_server.api.staffing_calendar import CalendarBody, CalendarDayBody
 from queue_server.app import QueueServer, build
 from queue_server.cli.serving import configured
-from queue_server.database.engine import Database
+from queue_server.database.engine import Database, address_at
 from queue_server.database.metadata import metadata
 from queue_server.errors import DatabaseUnusable, SettingsInvalid
 from queue_server.settings import Settings, read_settings
@@ -121,6 +122,19 @@ async def test_an_address_that_cannot_be_read_is_refused_without_being_said(addr
     with pytest.raises(DatabaseUnusable, match="no database address") as refused:
         await Database.open(read_settings(database=address).database, migrate=False)
     assert "k7Fq" not in str(refused.value)
+
+
+@pytest.mark.parametrize("rest", ["k7Fq@db.example.org/queue", "k7Fq/@db.example.org/queue", "k7Fq?x@db.example.org"])
+async def test_what_follows_an_at_of_the_password_is_never_told_as_the_host(rest: str) -> None:
+    address = read_settings(database=f"postgresql+asyncpg://queue:p@{rest}").database
+    with pytest.raises(DatabaseUnusable, match="%40") as refused:
+        await Database.open(address, migrate=False)
+    assert "k7Fq" not in str(refused.value)
+    written = address_at(
+        f"postgresql+asyncpg://queue:p%40{quote(rest.partition('@')[0], safe='')}@db.example.org/queue"
+    )
+    assert (written.host, str(written.password)[:2]) == ("db.example.org", "p@")
+    assert address_at("postgresql+asyncpg://queue@srv:k7Fq@db.example.org/queue").username == "queue@srv"
 
 
 def test_the_database_of_the_manual_is_such_an_example() -> None:
