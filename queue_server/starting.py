@@ -156,6 +156,7 @@ async def started(app: FastAPI, *, first_organisation: Path | None = None) -> As
             taken,
             clock,
             tell=lambda key, office, row: streams.overview.put_beside(key, offices_.get(office), row),
+            log=LogReader(database),
         )
         await steps.start()
         expected.agreed = steps.agreed

@@ -9,8 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from analytics.outlook.moves import FROM_NEXT_DOOR_S
 from analytics.outlook.store import Taken
 from analytics.schedules.schedule import Agreed
+from queue_server.domain.events import DayOpened, DeskClosed, DeskOpened
 from queue_server.domain.ids import SECOND, Instant, ManagerId
 from queue_server.domain.office import Desk, Office
+from queue_server.log.recorded import Recorded
+
+CALL = "call_neighbour"
+"""The kind of such a step."""
 
 OnShift = Callable[[ManagerId, Instant], bool]
 """Whether a manager has a shift of their own on at a moment, by what is published."""
@@ -21,12 +26,12 @@ def asked_over(
 ) -> Iterator[Agreed]:
     """What is agreed on with those whom the office asked over today by its steps `taken`.
 
-    `came`: when managers opened their first desk of the day, as far as that was seen. Who is meant stays until the
+    `came`: when managers opened their first desk of the day (`came_by`). Who is meant stays until the
     moment that was agreed on at any desk, anybody else at the one they were to come to; elsewhere, and once they have
     gone again, nobody is on the way any more and nothing is known of how long they stay.
     """
     steps = sorted(taken, key=lambda one: one.at)
-    calls = [one for one in steps if one.move["kind"] == "call_neighbour" and one.done_at is None]
+    calls = [one for one in steps if one.move["kind"] == CALL and one.done_at is None]
     if not calls:
         return
     there = {desk.manager: desk for desk in office.desks.values() if desk.manager is not None}
@@ -50,6 +55,21 @@ def asked_over(
         elif named not in there and now < from_at:
             taken_desk = number in {desk.number for desk in there.values()}
             yield Agreed(named or "", None if taken_desk else number, one.at, one.due_at, from_at)
+
+
+def came_by(recorded: Iterable[Recorded]) -> dict[ManagerId, Instant]:
+    """When managers opened their first desk of the day, by all that is recorded of it."""
+    came: dict[ManagerId, Instant] = {}
+    left: set[ManagerId] = set()
+    for record in recorded:
+        match record.event:
+            case DayOpened():
+                left.clear()
+            case DeskOpened(at=at, manager=manager) if manager not in left:
+                came[manager] = at
+            case DeskClosed(manager=manager):
+                left.add(manager)
+    return came
 
 
 def _matched(

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from analytics.alerts.wire import instant
-from analytics.outlook.asked_over import asked_over
+from analytics.outlook.asked_over import CALL, asked_over, came_by
 from analytics.outlook.store import Taken, TakenMoves
 from analytics.running_office import RunningOffice
 from analytics.schedules.hours import on_shift
@@ -20,6 +20,7 @@ from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId
 from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
 from queue_server.errors import MoveUnknown
+from queue_server.log.reader import LogReader
 from queue_server.log.recorded import Recorded
 
 LOOKED_BACK_MS = 24 * 3600 * SECOND
@@ -39,17 +40,24 @@ class Steps:
     """The steps of this server's offices."""
 
     def __init__(
-        self, offices: Iterable[RunningOffice], taken: TakenMoves, clock: Callable[[], Instant], tell: Tell
+        self,
+        offices: Iterable[RunningOffice],
+        taken: TakenMoves,
+        clock: Callable[[], Instant],
+        tell: Tell,
+        *,
+        log: LogReader,
     ) -> None:
         self._offices = offices
         self._taken = taken
+        self._log = log
         self._clock = clock
         self._tell = tell
         self._kept: dict[int, Taken] = {}
         self._newest: dict[OfficeId, list[Taken]] = {}
         self._told: Rows = {}
         self._came: dict[OfficeId, dict[ManagerId, Instant]] = {}
-        """Since the start: when managers opened their first desk of the day."""
+        """When managers opened their first desk of the day."""
         self._changing = asyncio.Lock()
 
     async def start(self) -> None:
@@ -57,6 +65,9 @@ class Steps:
         for taken in await self._taken.since(self._clock() - LOOKED_BACK_MS):
             self._kept[taken.id] = taken
         self.look()
+        for office in self._offices:
+            if any(one.move["kind"] == CALL for one in self._newest.get(office.id, ())):
+                self._came[office.id] = came_by(await self._day_of(office))
 
     def add(self, taken: Taken) -> None:
         """One more."""
@@ -107,6 +118,12 @@ class Steps:
         ]
         came = self._came.get(office.id, {})
         return [*stay, *asked_over(office, today, came, partial(on_shift, schedule, office), now)]
+
+    async def _day_of(self, office: RunningOffice) -> list[Recorded]:
+        """All that the log has since the office's day was last closed."""
+        upto = office.seq
+        first = await self._log.closing_before(office.id, upto)
+        return [record async for record in self._log.events(office.id, after=first, upto=upto)]
 
     def committed(self, office: RunningOffice, before: Office, recorded: Sequence[Recorded], _after: Office) -> None:
         """A listener for the offices: a desk that closes ends what was agreed on for it.

@@ -24,6 +24,18 @@ export function changed(draft, days, gesture = null) {
   return { days: { ...draft.days, ...days }, past, future: [], gesture };
 }
 
+/**
+ * The draft with a plan's shifts on the days that nobody has touched or published by now: making it takes a while.
+ * @param {Draft} draft
+ * @param {{day: string, proposed: {shifts: Shift[]}}[]} plan
+ * @param {PublishedDay[]} published
+ * @returns {Draft}
+ */
+export function planned(draft, plan, published) {
+  const open = plan.filter(({ day }) => draft.days[day] === undefined && published.some((one) => one.day === day && one.version === 0));
+  return open.length > 0 ? changed(draft, Object.fromEntries(open.map(({ day, proposed }) => [day, proposed.shifts]))) : draft;
+}
+
 /** @param {Draft} draft @returns {Draft} */
 export function undone(draft) {
   const before = draft.past.at(-1);

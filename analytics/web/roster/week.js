@@ -12,7 +12,7 @@ import { MeanwhileNote } from "./meanwhile_note.js";
 import { PeoplePanel } from "./people_panel.js";
 import { merged, unfit } from "./people.js";
 import { useNeeds } from "./needing.js";
-import { bodyOf, changed, redone, settled, shiftsOn, undone, UNTOUCHED, unsavedDays } from "./drafting.js";
+import { bodyOf, changed, planned, redone, settled, shiftsOn, undone, UNTOUCHED, unsavedDays } from "./drafting.js";
 
 /** @typedef {import("./spanning.js").Shift} Shift */
 /** @typedef {import("./drafting.js").Draft} Draft */
@@ -32,8 +32,8 @@ export function Week({ office, first, onUnsaved }) {
   const [about, setAbout] = useState(/** @type {any} */ (null));
   const [plan, setPlan] = useState(/** @type {any} */ (null));
   const [draft, setDraft] = useState(/** @type {Draft} */ (UNTOUCHED));
-  const latest = useRef(draft); // for what goes on while somebody enters something
-  latest.current = draft;
+  const latest = useRef({ draft, about }); // for what goes on while somebody enters something
+  latest.current = { draft, about };
   const [chosen, setChosen] = useState("");
   const [order, setOrder] = useState(/** @type {import("./arranging.js").Order} */ ("people"));
   const [kept, setKept] = useState(/** @type {People | null} */ (null));
@@ -53,7 +53,7 @@ export function Week({ office, first, onUnsaved }) {
     setFailed(null);
     try {
       const [found, staff] = await Promise.all([get(`${path}/schedule?from=${first}&days=${DAYS}`), get(`${path}/people`)]);
-      const others = rejoined(latest.current.days, about?.days ?? [], found.days);
+      const others = rejoined(latest.current.draft.days, latest.current.about?.days ?? [], found.days);
       setMeanwhile((before) => [...before.filter((one) => !(one.day.day in others.days)), ...others.meanwhile]);
       if (others.meanwhile.length > 0) {
         setDraft((before) => ({ ...UNTOUCHED, days: { ...before.days, ...others.days } })); // no step back over what others did
@@ -102,9 +102,8 @@ export function Week({ office, first, onUnsaved }) {
       const known = await get(`${path}/day?day=${first}`, { timeoutMs: PATIENCE_MS });
       const demand = known.from_history ? {} : { demand: known.scenario.demand }; // a guess is better than no plan
       const found = await post(`${path}/plan`, { week: { from: first, days: DAYS, ...demand }, language: language.peek() }, { timeoutMs: PATIENCE_MS, tries: 1 });
-      const proposed = found.days.filter((/** @type {any} */ one) => !draft.days[one.day] && publishedOn(about, one.day)?.version === 0);
       setPlan(found);
-      if (proposed.length > 0) setDraft((before) => changed(before, Object.fromEntries(proposed.map((/** @type {any} */ one) => [one.day, one.proposed.shifts]))));
+      setDraft((before) => planned(before, found.days, latest.current.about.days));
     });
   const attempt = (/** @type {Shift[]} */ shifts) =>
     during("try", async () => {

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from analytics.outlook.steps import Steps
 from analytics.outlook.store import TakenMoves
 from analytics.schedules.book import ScheduleBook
 from queue_server.api.outlook_answers import StepsAnswer, TakenMoveAnswer
-from queue_server.domain.commands import Command, EndBreak
+from queue_server.domain.commands import CloseDesk, Command, EndBreak, OpenDesk
 from queue_server.errors import Unavailable
+from queue_server.log.reader import LogReader
+from queue_server.offices.answers import nothing_to_say
 from queue_server.offices.running import RunningOffice
 from tests.integration.api.doors import Doors, opened
 
@@ -295,3 +298,31 @@ def agreed(doors: Doors) -> dict[str, float]:
     state = doors.app.state.surroundings.offices.get("klin").state
     hours = doors.app.state.schedules._expected.desk_hours(state, doors.time.at)
     return {manager: one.leaves_s for manager, one in hours.items()}
+
+
+async def test_a_colleague_who_has_come_and_gone_is_not_awaited_by_a_server_that_began_since(doors: Doors) -> None:
+    """Nor does it count who was there before the question: all of it follows from the log."""
+    chief, desk = await doors.by("supervisor"), await doors.desk_open()
+    await desk.post("/api/v1/offices/klin/desks/1/close", json={})
+    doors.time.pass_s(60)
+    assert (await chief.post(MOVES, json=HELP)).status_code == 200
+    surroundings = doors.app.state.surroundings
+    office = surroundings.offices.get("klin")
+    database = surroundings.access._database
+
+    async def awaited() -> list[list[str]]:
+        begun = Steps(
+            surroundings.offices, TakenMoves(database), surroundings.clock, lambda *_: None, log=LogReader(database)
+        )
+        await begun.start()
+        known = doors.app.state.outlooks._steps
+        return [
+            [one.manager for one in steps.agreed(None, office.state, surroundings.clock())] for steps in (known, begun)
+        ]
+
+    for minute, manager in enumerate(("ivanova", "petrov")):
+        assert await awaited() == [["sidorov"], ["sidorov"]], minute
+        doors.time.pass_s(60)
+        await office.submit(OpenDesk("2", manager), actor="test", present=nothing_to_say)
+        await office.submit(CloseDesk("2"), actor="test", present=nothing_to_say)
+    assert await awaited() == [[], []]

@@ -30,6 +30,7 @@ class Watched:
             cast(Any, None),
             self._clock,
             lambda key, _, row: self.told.append((key, bool(row))),
+            log=cast(Any, None),
         )
         self.do(c.Configure(config()), c.OpenDay(), c.OpenDesk("1", "m1"), c.OpenDesk("2", "m2"))
 

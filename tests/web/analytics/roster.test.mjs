@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { handed, rowsOf } from "/assets/analytics/roster/arranging.js";
+import { changed, planned, undone, UNTOUCHED } from "/assets/analytics/roster/drafting.js";
 import { onTop, rejoined } from "/assets/analytics/roster/meanwhile.js";
 import { asWished, costOf, isOff, mayBe, merged, tallyOf, turned, unfit, USUAL, withPart } from "/assets/analytics/roster/people.js";
 
@@ -93,4 +94,16 @@ test("what nobody can work is found before it is sent", () => {
   assert.equal(unfit(withPart(staff, "b", { not_before: "14:00", not_after: "09:00" })), "b");
   assert.equal(unfit(withPart(staff, "a", { hours_week: 0 })), "a");
   assert.deepEqual(turned(turned([], "mon"), "mon"), []);
+});
+
+test("a plan goes onto the days that are open when it has come, not on which it was asked for", () => {
+  const day = (name, version) => ({ day: name, version, hours: "09:00-18:00", published_at: null, published_by: null, shifts: [] });
+  const shift = (manager) => ({ manager, desk: null, begins: "09:00", ends: "18:00", breaks: [] });
+  const plan = ["1", "2", "3", "4"].map((name) => ({ day: name, proposed: { shifts: [shift("planned")] } }));
+  const draft = changed(changed(UNTOUCHED, { 1: [shift("by hand")] }), { 2: [] });
+  const published = [day("1", 0), day("2", 0), day("3", 0), day("4", 5)];
+  const now = planned(draft, plan, published);
+  assert.deepEqual(now.days, { 1: [shift("by hand")], 2: [], 3: [shift("planned")] });
+  assert.deepEqual(undone(now).days, draft.days, "one step back takes the plan away");
+  assert.equal(planned(now, plan, published), now, "nothing open: no step");
 });
