@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from queue_server.domain.configuration import OfficeConfig
-from queue_server.domain.opening import CLOSED, WEEKDAYS, hours_text
+from queue_server.domain.opening import CLOSED, WEEKDAYS, hours_text, written_date
 from queue_server.errors import ScenarioInvalid
 
 BILLING = "billing"
@@ -80,7 +80,7 @@ def read_calendar(file: Path, config: OfficeConfig | None = None) -> Calendar:
         values: dict[date, list[float]] = {}
         for number, row in enumerate(reader, start=2):
             try:
-                day = date.fromisoformat(row["date"])
+                day = written_date(row["date"])
                 values[day] = [float(row[name]) if row[name] else np.nan for name in names]
             except (ValueError, TypeError):
                 raise ScenarioInvalid(f"{file}:{number}: a date as 2026-03-02 and numbers, please") from None

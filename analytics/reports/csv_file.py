@@ -34,7 +34,7 @@ def _lines(section: Section, words: Words) -> Iterator[Line]:
     for block in section.blocks:
         match block:
             case Figures():
-                for figure in block.figures:
+                for figure in block.numbers():
                     if isinstance(figure.value, Number):
                         yield name, "", "", harmless(words.text(figure.label)), *_number(figure.value)
             case Table():

@@ -1,5 +1,6 @@
 """A report as a plain structure. Knows nothing of languages, paper, or where the figures came from."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -9,12 +10,16 @@ from analytics.reports.values import Message, Number, Tone, Unit, Value
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number that is met first, with its label and, where there is one, a line under it."""
+    """One number that is met first, with its label and, where there is one, a line under it.
+
+    `noted` are the numbers of that line, each with a label of its own: for files that hold numbers alone.
+    """
 
     id: str
     label: Message
     value: Value
     note: Message | None = None
+    noted: "tuple[Figure, ...]" = ()
 
 
 MOST_FIGURES = 7
@@ -26,6 +31,12 @@ class Figures:
     """A row of at most `MOST_FIGURES`."""
 
     figures: tuple[Figure, ...]
+
+    def numbers(self) -> Iterator[Figure]:
+        """Each, and behind it what its line says in numbers."""
+        for figure in self.figures:
+            yield figure
+            yield from figure.noted
 
 
 @dataclass(frozen=True, slots=True)

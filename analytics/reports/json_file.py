@@ -44,7 +44,7 @@ def _block(block: Block, words: Words) -> dict[str, Any]:
         case Figures():
             figures = [
                 {"id": one.id, "label": words.text(one.label), "value": plain(one.value, words)}
-                for one in block.figures
+                for one in block.numbers()
             ]
             return {"kind": "figures", "figures": figures}
         case Sentences():

@@ -53,6 +53,10 @@ def periodical(facts: PeriodFacts, company: Company, made_at: int, *, further: S
 def _result(facts: PeriodFacts, row: Row, goal: float) -> Section:
     low, high = row["service_level_low"], row["service_level_high"]
     interval = Message("figure-interval", {"low": share(low), "high": share(high)}) if low is not None else None
+    ends = (
+        Figure("service_level_low", Message("figure-interval-low"), share(low)),
+        Figure("service_level_high", Message("figure-interval-high"), share(high)),
+    )
     figures = Figures(
         (
             Figure(
@@ -60,6 +64,7 @@ def _result(facts: PeriodFacts, row: Row, goal: float) -> Section:
                 Message("figure-service-level"),
                 share(row["service_level"], below(row["service_level"], goal)),
                 interval,
+                ends if low is not None else (),
             ),
             Figure("issued", Message("figure-issued"), count(row["issued"])),
             Figure("breached", Message("figure-breached"), count(row["breached"])),
@@ -68,6 +73,7 @@ def _result(facts: PeriodFacts, row: Row, goal: float) -> Section:
                 Message("figure-p90"),
                 seconds(row["wait_p90_s"]),
                 Message("figure-median", {"median": seconds(row["wait_p50_s"])}),
+                (Figure("wait_p50_s", Message("figure-p50"), seconds(row["wait_p50_s"])),),
             ),
             Figure("over_standard_s", Message("figure-over-standard"), seconds(row["over_standard_s"])),
             Figure("abandoned_share", Message("figure-abandoned"), share(row["abandoned_share"])),

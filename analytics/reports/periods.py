@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from analytics.reports.values import Days, Message, Month, Text, Value, count
+from queue_server.domain.opening import written_date
 
 YEARS = range(1970, 2100)
 """What can be told of: the wire's instants begin in 1970, and every day in here has days before and after it."""
@@ -80,9 +81,7 @@ def day_told(text: str) -> str:
     '2026-03-02'
     """
     try:
-        found = date.fromisoformat(text)
-        if found.isoformat() != text:  # a week has an ISO form as well
-            raise ValueError(text)
+        found = written_date(text)
     except ValueError:
         raise PeriodInvalidError(f"“{text}” is no day; write it as 2026-03-02.") from None
     _known(text, found.year)

@@ -22,7 +22,7 @@ from analytics.simulation.scenario import (
 )
 from analytics.staffing.staff import Staff
 from queue_server.domain.configuration import OfficeConfig
-from queue_server.domain.opening import WEEKDAYS, hours_text
+from queue_server.domain.opening import WEEKDAYS, hours_text, written_date
 from queue_server.errors import ScenarioInvalid
 
 HOUR_MS = 3_600_000
@@ -33,7 +33,7 @@ LENGTHS_H = (4.0, 6.0, 8.0, 9.0)
 def _day_name(text: str) -> str:
     if text not in WEEKDAYS:
         try:
-            date.fromisoformat(text)
+            written_date(text)
         except ValueError:
             raise ValueError(f"“{text}” is neither a weekday (mon) nor a date (2026-03-02)") from None
     return text

@@ -1,7 +1,6 @@
 """`queue-server backtest`: how well waits would have been told, beside the usual rules."""
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -78,9 +77,11 @@ def backtest(
 
 
 def _days(text: str, option: str) -> tuple[str, str]:
+    from queue_server.domain.opening import written_date
+
     first, dots, last = text.partition("..")
     try:
-        days = date.fromisoformat(first).isoformat(), date.fromisoformat(last if dots else first).isoformat()
+        days = written_date(first).isoformat(), written_date(last if dots else first).isoformat()
     except ValueError:
         raise typer.BadParameter(
             f"“{text}” are no days; write them as 1999-01-01..1999-02-11.", param_hint=option

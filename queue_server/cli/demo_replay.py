@@ -20,7 +20,7 @@ from queue_server.domain.events import OfficeConfigured
 from queue_server.domain.evolve import evolve
 from queue_server.domain.ids import Instant
 from queue_server.domain.office import Office
-from queue_server.domain.opening import local_date
+from queue_server.domain.opening import local_date, written_date
 from queue_server.errors import StartError
 from queue_server.log.batch import Append, NewEvent
 from queue_server.log.reader import LogReader
@@ -48,6 +48,10 @@ class RecordedDay:
 
 async def read_day(url: str, office: str, day: str) -> RecordedDay:
     """The day `YYYY-MM-DD` of `office`, by the office's own zone. Raises `StartError` where there is none."""
+    try:
+        written_date(day)
+    except ValueError:
+        raise StartError(f"“{day}” is no day; write OFFICE/DAY as {office or 'klin'}/2026-03-02.") from None
     database = await Database.open(url)
     try:
         before = Office(id=office)
@@ -61,9 +65,9 @@ async def read_day(url: str, office: str, day: str) -> RecordedDay:
                 break
     finally:
         await database.dispose()
-    steps = list(steps_of(office, kept))
+    steps, told = list(steps_of(office, kept)), database.url.render_as_string(hide_password=True)
     if before.config is None or not steps:
-        raise StartError(f"The log of office “{office}” in {url} holds nothing of {day}.")
+        raise StartError(f"The log of office “{office}” in {told} holds nothing of {day}.")
     return RecordedDay(before.config, (*opening_steps(before, steps[0].at), *steps))
 
 

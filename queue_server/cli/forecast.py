@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from queue_server.cli.operator import DatabaseOption, clock, with_database
+from queue_server.cli.report_words import a_date
 from queue_server.cli.tables import print_table
 from queue_server.errors import ScenarioInvalid
 
@@ -48,7 +49,7 @@ def days(
 
     Exit codes: 0 printed, 2 the request makes no sense, 3 the database cannot be used.
     """
-    begins = _day(first, "--from")
+    begins = a_date(first, "--from")
 
     async def work(opened: "Database") -> list[dict[str, Any]]:
         from analytics.forecast.forecasting import Forecaster
@@ -81,7 +82,7 @@ def backtest(
 
     Exit codes: 0 printed, 2 the request makes no sense, 3 the database cannot be used.
     """
-    begins, ends = _day(first, "--from"), _day(last, "--to")
+    begins, ends = a_date(first, "--from"), a_date(last, "--to")
     if ends < begins:
         raise typer.BadParameter(f"{last} is before {first}; the first day comes first.", param_hint="--to")
 
@@ -171,13 +172,6 @@ def _read(file: Path, config: "OfficeConfig | None", named: str) -> "Calendar":
         return read_calendar(file, config)
     except ScenarioInvalid as error:
         raise typer.BadParameter(str(error), param_hint=named) from None
-
-
-def _day(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"“{text}” is no day; write it as 2026-03-02.", param_hint=option) from None
 
 
 def _print_days(office: str, found: list[dict[str, Any]]) -> None:

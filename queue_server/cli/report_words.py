@@ -1,21 +1,29 @@
 """What the reports' commands are asked with: days, periods, offices; each wrong one is refused with what is right."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from analytics.reports.periods import Period
 
 
 def a_day(text: str | None, option: str) -> str:
     """A local day."""
+    return a_date(text, option).isoformat()
+
+
+def a_date(text: str | None, option: str) -> "date":
+    """A local day, as a date."""
+    from queue_server.domain.opening import written_date
+
     if text is None:
         raise typer.BadParameter("Name a day, such as 2026-03-02.", param_hint=option)
     try:
-        return date.fromisoformat(text).isoformat()
+        return written_date(text)
     except ValueError:
         raise typer.BadParameter(f"“{text}” is no day; write it as 2026-03-02.", param_hint=option) from None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from queue_server.cli.operator import DatabaseOption, clock, with_database
+from queue_server.cli.report_words import a_date
 
 if TYPE_CHECKING:
     from analytics.schedules.schedule import DaySchedule
@@ -32,10 +33,7 @@ def schedule(
 
     Exit codes: 0 printed, 2 the request makes no sense, 3 the database cannot be opened.
     """
-    try:
-        begins = date.fromisoformat(first)
-    except ValueError:
-        raise typer.BadParameter(f"“{first}” is no date; write it as 2026-03-02.", param_hint="--from") from None
+    begins = a_date(first, "--from")
 
     async def work(opened: "Database") -> "list[DaySchedule]":
         from analytics.schedules.store import Schedules

@@ -17,6 +17,21 @@ QUARTER_MS = 15 * 60 * 1000
 """Offsets of time zones are whole quarters of an hour (since 1972 everywhere), so dates change at whole quarters."""
 
 
+def written_date(text: str) -> date:
+    """The date that is written `YYYY-MM-DD`, and no other form of ISO 8601. Raises `ValueError`.
+
+    >>> written_date("2026-03-02")
+    datetime.date(2026, 3, 2)
+    >>> written_date("2026-W10-1")
+    Traceback (most recent call last):
+    ValueError: 2026-W10-1
+    """
+    found = date.fromisoformat(text)
+    if found.isoformat() != text:
+        raise ValueError(text)
+    return found
+
+
 def local_date(config: OfficeConfig, at: Instant) -> str:
     """The office's local date at `at`, `YYYY-MM-DD`."""
     return _days_at(config.timezone, at // QUARTER_MS)[1]

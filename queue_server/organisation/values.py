@@ -4,13 +4,14 @@ Knows one value at a time. Each refusal says what is wrong and what to write ins
 """
 
 import re
-from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
+
+from queue_server.domain.opening import written_date
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CLOSED = "closed"
@@ -113,8 +114,7 @@ def _mail_address(value: str) -> str:
 
 def _local_date(value: str) -> str:
     try:
-        if date.fromisoformat(value).isoformat() != value:
-            raise ValueError(value)
+        written_date(value)
     except ValueError:
         raise _problem(f'"{value}" is no date', 'Write year, month, day: "2026-12-31".') from None
     return value

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -89,3 +90,38 @@ def test_a_log_line_of_any_command_is_on_standard_error(monkeypatch: pytest.Monk
         assert json.loads(done.stdout) == {"office": "klin", "days": []}
         lines = [json.loads(line) for line in done.stderr.splitlines()]
         assert [line["event"] for line in lines] == ["something happened", "a library complains"]
+
+
+def with_a_day() -> list[list[str]]:
+    """The words of every command that takes a day, whatever has to be said given, the days as weeks of ISO 8601."""
+    found: list[list[str]] = []
+
+    def walk(command: object, words: list[str]) -> None:
+        for name, inner in sorted(getattr(command, "commands", {}).items()):
+            walk(inner, [*words, name])
+        said = []
+        parameters = [one for one in getattr(command, "params", ()) if one.required or "DAY" in (one.metavar or "")]
+        for one in parameters:
+            value = re.sub("DAY", "1999-W05-1", one.metavar or "klin")
+            said += [one.opts[0], value] if one.opts[0].startswith("-") else [value]
+        if "1999-W05-1" in " ".join(said):
+            found.append([*words, *said])
+
+    walk(typer.main.get_command(command_line()), [])
+    return found
+
+
+def test_commands_with_a_day_are_found() -> None:
+    told = {" ".join(words).partition(" -")[0] for words in with_a_day()}
+    assert told >= {"report", "report brief", "fair-play", "estimates", "backtest", "forecast days", "schedule OFFICE"}
+
+
+@pytest.mark.parametrize("words", with_a_day(), ids=" ".join)
+def test_a_day_is_written_as_year_month_and_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QUEUE_DATABASE", "mysql://nowhere")
+    done = CliRunner().invoke(command_line(), words)
+    assert done.exit_code == (1 if words[0] == "demo" else 2), done.output
+    assert "1999-W05-1" in done.stderr and re.search(r"write .*\d{4}-\d\d-\d\d", " ".join(done.stderr.split()))

@@ -234,9 +234,10 @@ def test_a_closed_day_and_hours_that_differ_are_known_from_the_organisation() ->
 
 def test_a_calendar_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "calendar.csv"
-    file.write_text("date,rain\n2026-03-02,1\nyesterday,2\n", encoding="utf-8")
-    with pytest.raises(ScenarioInvalid, match=r"calendar.csv:3: a date as 2026-03-02"):
-        read_calendar(file)
+    for other in ("yesterday", "2026-W10-1", "20260302"):
+        file.write_text(f"date,rain\n2026-03-02,1\n{other},2\n", encoding="utf-8")
+        with pytest.raises(ScenarioInvalid, match=r"calendar.csv:3: a date as 2026-03-02"):
+            read_calendar(file)
     file.write_text("day,rain\n", encoding="utf-8")
     with pytest.raises(ScenarioInvalid, match="one of them “date”"):
         read_calendar(file)

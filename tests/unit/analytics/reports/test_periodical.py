@@ -1,6 +1,8 @@
 """The bulletin and the reports of months and quarters, on visits written by hand."""
 
+import csv
 import io
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -132,3 +134,16 @@ async def test_a_duration_on_paper_stands_in_one_line_in_each_language() -> None
         pages = pypdf.PdfReader(io.BytesIO(rendered(document, "pdf", language))).pages
         text = "\n".join(page.extract_text() for page in pages).replace("\xa0", " ")
         assert text.count(whole) >= 4, text  # among the days and the topics: nine in ten, and the longest
+
+
+async def test_what_a_figure_is_noted_with_is_a_line_of_its_own_where_there_are_numbers_only() -> None:
+    facts = await gathered(Asking(Plain(KLIN), Scope(office="klin")), WEEK)
+    document = periodical(facts, TWO, 1_772_600_000_000)
+    lines = list(csv.DictReader(io.StringIO(rendered(document, "csv", "en").decode("utf-8-sig"))))
+    told = {one["figure"]: (float(one["value"]), one["unit"]) for one in lines if one["value"] and not one["table"]}
+    low, high = (told[f"Within the standard, 95 % interval, {end} end"] for end in ("low", "high"))
+    level = told["Within the standard"]
+    assert low[0] < level[0] == 0.6 < high[0] and {low[1], high[1]} == {"share"}
+    assert told["Wait, median"][0] <= told["Wait, p90"][0]
+    figures = json.loads(rendered(document, "json", "en"))["sections"][0]["blocks"][0]["figures"]
+    assert [one["id"] for one in figures][:3] == ["service_level", "service_level_low", "service_level_high"]

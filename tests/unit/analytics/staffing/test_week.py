@@ -140,6 +140,7 @@ def test_advice_is_printed_for_people(tmp_path: Path) -> None:
         ("from = 2026-03-02", "from = 2026-03-07", "the office is closed on all of them"),
         ("[demand]", '[[staff]]\nmanager = "nobody"\n[demand]', "staff: there is no manager “nobody”"),
         ("[demand]", '[[staff]]\nmanager = "orlov"\noff = ["someday"]\n[demand]', "neither a weekday"),
+        ("[demand]", '[[staff]]\nmanager = "orlov"\noff = ["2026-W10-1"]\n[demand]', "neither a weekday"),
         ("visits = 55", "visits = 55\nvisitors = 3", "demand.visitors: there is no such key here"),
         ("[demand]", "[weekdays]\nmondays = 2\n[demand]", "“mondays” is no weekday"),
     ],
