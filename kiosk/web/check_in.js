@@ -1,7 +1,7 @@
 // Here for an appointment: six digits typed on large keys, or the booking's QR code read by a scanner, which types like a keyboard.
 
 import { Button, Icon } from "/assets/web/components.js";
-import { html, useState } from "/assets/web/html.js";
+import { html, signal, useState } from "/assets/web/html.js";
 import { newId, post, Problem } from "/assets/web/http.js";
 import { t } from "/assets/web/i18n.js";
 import { failureText } from "./trouble.js";
@@ -10,57 +10,86 @@ const DIGITS = 6;
 /** A scanner types faster than any finger. */
 const SCAN_GAP_MS = 80;
 
-/** What was asked and not answered: the server may have done it. */
-let wish = { code: "", key: "" };
+/** What a visitor asked and nobody answered, key by code: the server may have done it. Another visitor has another map. */
+let unanswered = /** @type {Map<string, string>} */ (new Map());
+/** While true the server is asked to check this visitor in. */
+export const checkingIn = signal(false);
+/** Why the last try failed, typed or scanned; the visitor may try again. */
+export const checkInFailure = signal(/** @type {unknown} */ (null));
 
 /** @param {unknown} error */
 const passing = (error) => error instanceof Problem && error.passing;
 
 /**
- * Check in under a code. The same code after a lost answer is the same wish.
+ * Check in under a code. The same code after a lost answer is the same wish; so is the same appointment by its other code.
  * @param {string} office
  * @param {string} code
- * @returns {Promise<import("./taking.js").Issued>}
+ * @returns {Promise<import("./taking.js").Issued | null>} null where nothing came of it, and `checkInFailure` says why; and where the visitor has gone meanwhile
  */
 export async function checkIn(office, code) {
-  if (wish.code !== code) wish = { code, key: newId() };
-  const answer = post(`/api/v1/offices/${encodeURIComponent(office)}/check_in`, { code }, { key: wish.key });
-  return answer.then(answered, (error) => {
-    if (!passing(error)) answered(null);
-    throw error;
+  if (checkingIn.peek()) return null;
+  const mine = unanswered;
+  checkingIn.value = true;
+  checkInFailure.value = null;
+  try {
+    const ticket = await askByEither(office, code, mine);
+    if (mine !== unanswered) return null;
+    forgetCheckIn();
+    return ticket;
+  } catch (error) {
+    if (mine === unanswered) checkInFailure.value = error;
+    return null;
+  } finally {
+    if (mine === unanswered) checkingIn.value = false;
+  }
+}
+
+/** The visitor is gone: the next one's code is a wish of their own, and an answer that comes yet is nobody's. */
+export function forgetCheckIn() {
+  unanswered = new Map();
+  checkingIn.value = false;
+  checkInFailure.value = null;
+}
+
+/**
+ * An appointment that was checked in already may be this visitor's own, under the code whose answer was lost: that one is asked for again.
+ * @param {string} office @param {string} code @param {Map<string, string>} mine @returns {Promise<import("./taking.js").Issued>}
+ */
+async function askByEither(office, code, mine) {
+  return ask(office, code, mine).catch((error) => {
+    const before = [...mine.keys()].at(-1);
+    if (!(error instanceof Problem && error.code === "ticket_not_booked") || before === undefined) throw error;
+    return ask(office, before, mine).catch((again) => {
+      throw passing(again) ? again : error;
+    });
   });
 }
 
-/** The visitor is gone: the next one's code is a wish of their own. */
-export function forgetCheckIn() {
-  wish = { code: "", key: "" };
-}
-
-/** @template T @param {T} answer @returns {T} */
-function answered(answer) {
-  forgetCheckIn();
-  return answer;
+/** @param {string} office @param {string} code @param {Map<string, string>} mine @returns {Promise<import("./taking.js").Issued>} */
+function ask(office, code, mine) {
+  const key = mine.get(code) ?? newId();
+  mine.set(code, key);
+  return post(`/api/v1/offices/${encodeURIComponent(office)}/check_in`, { code }, { key }).catch((error) => {
+    if (!passing(error)) mine.delete(code);
+    throw error;
+  });
 }
 
 /** @param {{office: string, onIssued: (ticket: import("./taking.js").Issued) => void}} props */
 export function CheckIn({ office, onIssued }) {
   const [code, write] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, fail] = useState(/** @type {unknown} */ (null));
+  const busy = checkingIn.value;
+  const error = checkInFailure.value;
+  // Nothing is typed after a scan: what is pressed again is what was scanned.
+  const scannedBefore = error && code === "" ? [...unanswered.keys()].at(-1) : undefined;
   const press = (/** @type {string} */ digit) => {
-    fail(null);
+    checkInFailure.value = null;
     if (code.length < DIGITS) write(code + digit);
   };
   const send = async () => {
-    setBusy(true);
-    try {
-      onIssued(await checkIn(office, code));
-    } catch (problem) {
-      fail(problem);
-      if (!passing(problem)) write(""); // digits that are wrong; right ones need not be typed again
-    } finally {
-      setBusy(false);
-    }
+    const ticket = await checkIn(office, scannedBefore ?? code);
+    if (ticket) onIssued(ticket);
+    else if (!passing(checkInFailure.peek())) write(""); // digits that are wrong; right ones need not be typed again
   };
   return html`<section class="check-in">
     <div class="check-in__words"><h1>${t("kiosk-check-in-title")}</h1><p>${t("kiosk-check-in-do")}</p>
@@ -73,7 +102,7 @@ export function CheckIn({ office, onIssued }) {
         <${Button} class="keypad__key keypad__key--nought" disabled=${busy} onClick=${() => press("0")}>0<//>
         <${Button} class="keypad__key" icon="delete" label=${t("kiosk-check-in-back")} disabled=${busy || code === ""} onClick=${() => write(code.slice(0, -1))} />
       </div>
-      <${Button} kind="primary" size="xl" wide class="take" id="check-in" icon="calendar-check" busy=${busy} disabled=${code.length < DIGITS} onClick=${send}>${t("kiosk-check-in")}<//>
+      <${Button} kind="primary" size="xl" wide class="take" id="check-in" icon="calendar-check" busy=${busy} disabled=${code.length < DIGITS && scannedBefore === undefined} onClick=${send}>${t("kiosk-check-in")}<//>
     </div>
   </section>`;
 }

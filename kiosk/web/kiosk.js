@@ -7,7 +7,7 @@ import { effect, html, render, signal } from "/assets/web/html.js";
 import { language, named, startLanguage, t, timeOfDay } from "/assets/web/i18n.js";
 import { LiveView } from "/assets/web/live_view.js";
 import { Bar } from "./bar.js";
-import { CheckIn, checkIn, forgetCheckIn, listenForScans } from "./check_in.js";
+import { CheckIn, checkIn, checkingIn, checkInFailure, forgetCheckIn, listenForScans } from "./check_in.js";
 import { Confirm } from "./confirm.js";
 import { device, enrol, fitToScreen } from "./device.js";
 import { PhoneCode } from "./phone_code.js";
@@ -37,7 +37,7 @@ watchVisitor({
     forgetWishes();
     stopReading();
   },
-  working: () => busy.peek() || reading.peek() === "aloud",
+  working: () => busy.peek() || checkingIn.peek() || reading.peek() === "aloud",
 });
 
 const view = new LiveView({ office: officeId, view: "kiosk" });
@@ -105,9 +105,11 @@ function issued(ticket) {
 
 followScreen(() => JSON.stringify([step.value, language.value]));
 
-listenForScans((code) => {
+listenForScans(async (code) => {
   if (step.peek().name === "ticket" || busy.peek()) return;
-  checkIn(officeId, code).then(issued, () => go({ name: "check_in" })); // there it can be typed, and what is wrong is said
+  const ticket = await checkIn(officeId, code);
+  if (ticket) issued(ticket);
+  else if (checkInFailure.peek()) go({ name: "check_in" }); // what is wrong is said there, and the digits can be typed
 });
 
 function Kiosk() {

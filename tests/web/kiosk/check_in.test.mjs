@@ -1,7 +1,41 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { beforeEach, test } from "node:test";
 
-import { checkIn, forgetCheckIn, scanned } from "/assets/kiosk/check_in.js";
+import { checkIn, checkingIn, checkInFailure, forgetCheckIn, scanned } from "/assets/kiosk/check_in.js";
+
+const TICKET = "k3J9x0Qm2bVt7Lw5nRz1Ag";
+let asked, answer;
+beforeEach(() => {
+  forgetCheckIn();
+  asked = [];
+  globalThis.fetch = async (path, options) => {
+    asked.push({ key: options.headers["Idempotency-Key"], code: JSON.parse(options.body).code });
+    return answer(asked.at(-1));
+  };
+});
+const none = () => {
+  throw new TypeError("Failed to fetch");
+};
+const checkedIn = () => new Response(JSON.stringify({ number: "М001" }), { status: 200 });
+const refused = (status, code) => () => new Response(JSON.stringify({ code }), { status });
+const keys = () => new Set(asked.map(({ key }) => key)).size;
+
+/** The pauses between tries are not what is tested. */
+async function atOnce(work) {
+  const original = globalThis.setTimeout;
+  globalThis.setTimeout = (again) => original(again, 0);
+  try {
+    return await work();
+  } finally {
+    globalThis.setTimeout = original;
+  }
+}
+
+async function fails(code, why) {
+  assert.equal(await atOnce(() => checkIn("klin", code)), null);
+  assert.equal(checkInFailure.value?.code, why);
+  assert.equal(checkingIn.value, false);
+}
 
 test("a booking's QR code and its digits are taken, whatever else a scanner reads is not", () => {
   assert.equal(scanned("https://queue.example/t/k3J9x0Qm2bVt7Lw5nRz1Ag"), "k3J9x0Qm2bVt7Lw5nRz1Ag");
@@ -10,32 +44,62 @@ test("a booking's QR code and its digits are taken, whatever else a scanner read
 });
 
 test("a code after a lost answer is the same wish, after an answer a new one", async () => {
-  const asked = [];
-  let answer = () => {
-    throw new TypeError("Failed to fetch");
-  };
-  globalThis.fetch = async (path, options) => {
-    asked.push(options.headers["Idempotency-Key"]);
-    return answer();
-  };
-  const lost = async () => {
-    const original = globalThis.setTimeout;
-    globalThis.setTimeout = (work) => original(work, 0); // the pauses between tries are not what is tested
-    await assert.rejects(checkIn("klin", "204817"), { code: "network_unreachable" });
-    globalThis.setTimeout = original;
-  };
-  const none = answer;
-  await lost();
-  answer = () => new Response(JSON.stringify({ number: "М001" }), { status: 200 });
-  assert.equal((await checkIn("klin", "204817")).number, "М001");
-  assert.equal(new Set(asked).size, 1, "the server may have heard it the first time");
-  answer = () => new Response(JSON.stringify({ code: "check_in_unknown" }), { status: 404 });
-  for (const _ of [1, 2]) await assert.rejects(checkIn("klin", "204817"), { code: "check_in_unknown" });
-  assert.equal(new Set(asked).size, 3);
   answer = none;
-  await lost();
-  assert.equal(new Set(asked).size, 4);
+  await fails("204817", "network_unreachable");
+  answer = checkedIn;
+  assert.equal((await checkIn("klin", "204817")).number, "М001");
+  assert.equal(keys(), 1, "the server may have heard it the first time");
+  assert.equal(checkInFailure.value, null);
+  answer = refused(404, "appointment_unknown");
+  for (const _ of [1, 2]) await fails("204817", "appointment_unknown");
+  assert.equal(keys(), 3);
+  answer = none;
+  await fails("204817", "network_unreachable");
+  assert.equal(keys(), 4);
   forgetCheckIn();
-  await lost();
-  assert.equal(new Set(asked).size, 5, "whoever comes after the visitor has a wish of their own");
+  assert.equal(checkInFailure.value, null);
+  await fails("204817", "network_unreachable");
+  assert.equal(keys(), 5, "whoever comes after the visitor has a wish of their own");
+});
+
+test("the digits of what was scanned and not answered are the same wish", async () => {
+  answer = none;
+  await fails(TICKET, "network_unreachable");
+  const first = asked[0].key;
+  answer = ({ code, key }) => (code === TICKET && key === first ? checkedIn() : refused(409, "ticket_not_booked")());
+  assert.equal((await checkIn("klin", "204817")).number, "М001", "it was checked in by the scan");
+  answer = refused(409, "ticket_not_booked");
+  await fails("204817", "ticket_not_booked");
+  assert.equal(asked.at(-1).code, "204817", "answered is answered: nothing else is asked for");
+});
+
+test("what was scanned and is lost again may be asked for once more; what is refused by both codes is refused", async () => {
+  answer = none;
+  await fails(TICKET, "network_unreachable");
+  answer = ({ code }) => (code === TICKET ? none() : refused(409, "ticket_not_booked")());
+  await fails("204817", "network_unreachable");
+  answer = ({ code }) => (code === TICKET ? refused(404, "appointment_unknown")() : refused(409, "ticket_not_booked")());
+  await fails("204817", "ticket_not_booked");
+});
+
+test("an answer that comes when the visitor has gone is nobody's, and keeps nobody from asking", async () => {
+  const late = [];
+  answer = () => new Promise((resolve) => late.push(resolve));
+  const gone = checkIn("klin", "204817");
+  assert.equal(checkingIn.value, true);
+  assert.equal(await checkIn("klin", "204817"), null, "a second press is nothing");
+  forgetCheckIn();
+  const next = checkIn("klin", "731902");
+  late[0](checkedIn());
+  assert.equal(await gone, null);
+  assert.equal(checkingIn.value, true, "the next visitor is being asked for");
+  late[1](refused(404, "appointment_unknown")());
+  assert.equal(await next, null);
+  assert.equal(checkInFailure.value.code, "appointment_unknown");
+  forgetCheckIn();
+  const other = checkIn("klin", "111111");
+  forgetCheckIn();
+  late[2](refused(404, "appointment_unknown")());
+  await other;
+  assert.equal(checkInFailure.value, null, "nor is a refusal the next one's");
 });

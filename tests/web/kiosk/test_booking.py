@@ -74,6 +74,29 @@ def test_its_code_is_read_by_a_scanner_from_any_screen(opened: Opened) -> None:
     kiosk.locator(".got__number .chip").wait_for()
 
 
+@pytest.mark.parametrize("typed", [True, False], ids=["typed", "pressed again"])
+def test_a_scan_whose_answer_was_lost_is_said_and_is_the_same_check_in(opened: Opened, typed: bool) -> None:
+    page = booked(opened)
+    code, address = page.locator(".booking__code").inner_text(), page.url
+    kiosk = opened("/kiosk/klin", PORTRAIT)
+    kiosk.locator("#appointment").wait_for()
+
+    def lose(route: object) -> None:
+        route.fetch()  # type: ignore[attr-defined]
+        route.abort()  # type: ignore[attr-defined]
+
+    kiosk.route("**/check_in", lose)
+    kiosk.keyboard.type(address)
+    kiosk.keyboard.press("Enter")
+    kiosk.locator(".confirm__failed").wait_for()
+    assert cut_off(kiosk) == []
+    kiosk.unroute("**/check_in")
+    for digit in code if typed else "":
+        kiosk.get_by_role("button", name=digit, exact=True).click()
+    kiosk.click("#check-in")
+    kiosk.locator(".got__number .chip").wait_for()
+
+
 @pytest.mark.parametrize("size", [PORTRAIT, SMALL])
 def test_the_keys_are_large_and_within_reach(opened: Opened, size: tuple[int, int]) -> None:
     kiosk = opened("/kiosk/klin", size)
