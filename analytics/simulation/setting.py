@@ -151,6 +151,13 @@ def _roster(
         if manager not in {shift.manager for shift in written}:
             _refuse(name, f"without: manager “{manager}” has no shift here")
     written = (*(shift for shift in written if shift.manager not in table.without), *table.more)
+    if not config.managers:
+        topic = next(iter(config.topics), "meters")
+        _refuse(
+            name,
+            f"office “{config.id}” has no managers. Write each in the organisation file: [[manager]] with id, name, "
+            f'office = "{config.id}", topics = {{ {topic} = "primary" }}',
+        )
     if not written:
         _refuse(name, "nobody works; the office needs a manager with a shift")
     found: list[Shift] = []

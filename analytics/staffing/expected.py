@@ -12,6 +12,7 @@ from analytics.simulation.scenario import MINUTE_MS, DemandTable
 from analytics.simulation.setting import Setting, setting_of
 from analytics.staffing.week_file import WeekFile
 from queue_server.domain.configuration import OfficeConfig
+from queue_server.domain.opening import CLOSED
 from queue_server.errors import ScenarioInvalid
 
 HALF_HOUR_MS = 30 * MINUTE_MS
@@ -51,8 +52,20 @@ def settings_of(
         setting = setting_of(day.isoformat(), planned.table_of(day), config, day, all_served=False)
         found.append((day, with_forecast(setting, expected)))
     if not found:
-        raise ScenarioInvalid("days: the office is closed on all of them")
+        raise ScenarioInvalid(_why_none(week, config))
     return found
+
+
+def _why_none(week: WeekFile, config: OfficeConfig) -> str:
+    if week.open_days(config):
+        return "demand: hardly anybody is forecast to come on these days; say how many come"
+    if any(hours != CLOSED for hours in (*config.hours.values(), *config.days.values())):
+        return "days: the office is closed on all of them"
+    return (
+        f"hours: office “{config.id}” has none and never opens. Write them in the organisation file, under [[office]]"
+        f' with id = "{config.id}": hours = {{ mon = "09:00-18:00", tue = "09:00-18:00" }}. A server knows them once'
+        " the file is applied: queue-server apply --config FILE"
+    )
 
 
 def with_forecast(setting: Setting, expected: DayForecast) -> Setting:

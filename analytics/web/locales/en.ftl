@@ -436,6 +436,7 @@ roster-meanwhile-yours = Changed here too: what stands here is published in its 
 roster-meanwhile-none = no shift
 roster-hurried = Time ran out while planning: another machine may find another plan.
 roster-all-closed = The office is closed on all of these days.
+roster-all-closed-do = If it should open: write its hours in the organisation file, under [[office]] with id = "{ $office }", such as { $example }, and apply it: queue-server apply --config FILE.
 roster-nobody = Nobody works on this day so far.
 roster-nothing = No shifts on this day yet: add them, or plan the week.
 roster-add = Add a shift

@@ -445,6 +445,7 @@ roster-meanwhile-yours = Вы меняли это тоже: будет опуб�
 roster-meanwhile-none = без смены
 roster-hurried = Время на планирование вышло: на другой машине план может быть другим.
 roster-all-closed = Во все эти дни офис закрыт.
+roster-all-closed-do = Если он должен работать: впишите часы в файл организации, в [[office]] с id = "{ $office }", например { $example }, и примените его: queue-server apply --config FILE.
 roster-nobody = В этот день пока никто не работает.
 roster-nothing = Смен на этот день ещё нет: добавьте их или рассчитайте неделю.
 roster-add = Добавить смену

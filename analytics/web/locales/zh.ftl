@@ -394,6 +394,7 @@ roster-meanwhile-yours = 您也更改了此处：将以这里的内容发布。
 roster-meanwhile-none = 无班次
 roster-hurried = 排班计算超时：在别的机器上结果可能不同。
 roster-all-closed = 这些天服务厅都不开放。
+roster-all-closed-do = 如果应当开放：请在组织文件中 id = "{ $office }" 的 [[office]] 下写明营业时间，例如 { $example }，然后应用该文件：queue-server apply --config FILE。
 roster-nobody = 这一天还没有人上班。
 roster-nothing = 这一天还没有班次：请添加，或计算一周。
 roster-add = 添加班次

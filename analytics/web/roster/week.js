@@ -24,6 +24,8 @@ const DAYS = 7;
 const TRIED_DAYS = 1000;
 const PATIENCE_MS = 240_000;
 const CHANGED = ["schedule_changed", "people_changed"];
+/** As the organisation file has them. */
+const HOURS_WRITTEN = 'hours = { mon = "09:00-18:00", tue = "09:00-18:00" }';
 const TYPED_INTO = "input, select, textarea";
 
 /** @param {{office: string, first: string, onUnsaved: (unsaved: boolean) => void}} props */
@@ -165,7 +167,7 @@ export function Week({ office, first, onUnsaved }) {
     ${busy === "plan" && html`<${Loading}>${t("roster-busy")}<//>`}
     ${plan && busy !== "plan" && html`<${Compared} plan=${plan} />`}
     ${days.length === 0
-      ? html`<p class="roster__nobody">${t("roster-all-closed")}</p>`
+      ? html`<p class="roster__nobody">${t("roster-all-closed")} ${t("roster-all-closed-do", { office, example: HOURS_WRITTEN })}</p>`
       : html`<div class="roster__days" role="group" aria-label=${t("what-if-day")}>
           ${days.map((one) => html`<button key=${one.day} type="button" class="languages__one" aria-pressed=${one.day === chosen ? "true" : "false"} onClick=${() => setChosen(one.day)}>
             ${dayWords(one.day)}${unsaved.includes(one) ? html`<${Icon} name="pencil" label=${t("roster-unsaved")} />` : one.version > 0 && html`<${Icon} name="check" label=${t("roster-published")} />`}</button>`)}

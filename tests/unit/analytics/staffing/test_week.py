@@ -141,6 +141,7 @@ def test_advice_is_printed_for_people(tmp_path: Path) -> None:
         ("[demand]", '[[staff]]\nmanager = "nobody"\n[demand]', "staff: there is no manager “nobody”"),
         ("[demand]", '[[staff]]\nmanager = "orlov"\noff = ["someday"]\n[demand]', "neither a weekday"),
         ("[demand]", '[[staff]]\nmanager = "orlov"\noff = ["2026-W10-1"]\n[demand]', "neither a weekday"),
+        ("hours = ", "# ", 'under [[office]] with id = "klin": hours = { mon = '),
         ("visits = 55", "visits = 55\nvisitors = 3", "demand.visitors: there is no such key here"),
         ("[demand]", "[weekdays]\nmondays = 2\n[demand]", "“mondays” is no weekday"),
     ],
@@ -186,3 +187,11 @@ def test_every_key_of_the_file_is_in_the_docs_and_no_other() -> None:
         cells = [line.split("|")[1] for line in part.splitlines() if line.startswith("| `")]
         told = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
         assert told == {field.alias or name for name, field in table.model_fields.items()}
+
+
+def test_an_office_without_managers_is_told_where_they_are_written(tmp_path: Path) -> None:
+    nobody = re.sub(r"\[\[manager\]\]\n(?:[^\[\n].*\n|\n)*", "", OFFICE)
+    assert nobody.count("manager") < OFFICE.count("manager")
+    result = staffing(tmp_path, nobody)
+    assert result.exit_code == 2
+    assert '[[manager]] with id, name, office = "klin"' in result.output
