@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -16,6 +15,7 @@ from analytics.reports.words import Words as Written
 from analytics.reports.words import words_in
 from analytics.sending.channel import Words
 from queue_server.domain.ids import Instant
+from queue_server.domain.opening import time_of_day
 
 Shape = dict[str, Any]
 
@@ -58,8 +58,8 @@ def worst(alert: Shape, language: str) -> str:
     """How bad it was at its worst moment, whose tickets are the alert's."""
     words, burns = words_in(language), alert["cause"] == "error_budget"
     peak = _times(words, alert["peak"]) if burns else words.duration(alert["peak"])
-    at = datetime.fromisoformat(alert["peak_at"]).astimezone(ZoneInfo(alert["timezone"]))
-    return _say(language, f"alert-worst-{alert['cause']}", at=f"{at:%H:%M}", peak=peak, number=_shown(alert["peak"]))
+    at = time_of_day(alert["timezone"], _instant(alert["peak_at"]))
+    return _say(language, f"alert-worst-{alert['cause']}", at=at, peak=peak, number=_shown(alert["peak"]))
 
 
 def said(alert: Shape, language: str) -> str:

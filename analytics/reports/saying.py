@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from analytics.reports.troubles import Trouble
 from analytics.reports.values import Chip, Message, Number, Plate, Text, Tone, Value, count, mean, seconds, share
 from analytics.visits.visit import Visit, half_hour_name
 from queue_server.domain.configuration import OfficeConfig
+from queue_server.domain.opening import time_of_day
 
 DAY_MINUTES = 24 * 60
 
@@ -138,7 +138,7 @@ def clock(minutes: int) -> Text:
 
 def local_clock(at: int, zone: ZoneInfo) -> Text:
     """The local time of an instant."""
-    return Text(datetime.fromtimestamp(at / 1000, tz=zone).strftime("%H:%M"))
+    return Text(time_of_day(zone.key, at))
 
 
 def _end_of(visit: Visit) -> str:

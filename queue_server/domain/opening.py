@@ -37,6 +37,21 @@ def local_date(config: OfficeConfig, at: Instant) -> str:
     return _days_at(config.timezone, at // QUARTER_MS)[1]
 
 
+def time_of_day(timezone: str, at: Instant) -> str:
+    """What clocks of the zone show at `at`, with the offset from UTC where a change of the clocks shows it twice.
+
+    >>> time_of_day("Europe/Berlin", 1_792_886_400_000), time_of_day("Europe/Berlin", 1_792_890_000_000)
+    ('02:00 +02', '02:00 +01')
+    >>> time_of_day("Europe/Berlin", 1_792_893_600_000)
+    '03:00'
+    """
+    local = datetime.fromtimestamp(at / 1000, tz=ZoneInfo(timezone))
+    if local.replace(fold=1 - local.fold).utcoffset() == local.utcoffset():
+        return f"{local:%H:%M}"
+    hours, minutes = f"{local:%z}"[:3], f"{local:%z}"[3:]
+    return f"{local:%H:%M} {hours}" + (f":{minutes}" if minutes != "00" else "")
+
+
 def hours_on(config: OfficeConfig, day: str) -> tuple[Instant, Instant] | None:
     """Opening and closing of the local date `day`, or None where the office does not open on it."""
     text = hours_text(config, day)

@@ -3,6 +3,7 @@
 
 import { FluentBundle, FluentResource } from "./vendor/fluent/index.js";
 import { signal } from "./vendor/signals.js";
+import { offsetWhereTwice } from "./repeated_hour.js";
 
 /** @typedef {"ru" | "en" | "zh"} Language */
 /** @typedef {{ru?: string, en?: string, zh?: string}} Names */
@@ -149,13 +150,15 @@ export function number(value, options = {}) {
 }
 
 /**
- * A time of day, in the office's zone where it is known.
+ * A time of day, in the office's zone where it is known; with its offset where a change of the clocks has it come twice.
  * @param {string | number} at RFC 3339 or ms
  * @param {string} [timezone]
  * @param {{seconds?: boolean}} [options]
  */
 export function timeOfDay(at, timezone, options = {}) {
-  return formatted(at, { hour: "2-digit", minute: "2-digit", second: options.seconds ? "2-digit" : undefined, hourCycle: "h23", timeZone: timezone });
+  const time = formatted(at, { hour: "2-digit", minute: "2-digit", second: options.seconds ? "2-digit" : undefined, hourCycle: "h23", timeZone: timezone });
+  const offset = offsetWhereTwice(new Date(at).getTime(), timezone);
+  return offset ? `${time} ${offset}` : time;
 }
 
 /** Hours ahead from which a time alone could be taken for another day's. */

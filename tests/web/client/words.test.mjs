@@ -35,7 +35,7 @@ test("numbers and times follow language, options and zone, each by a formatter t
       assert.deepEqual(say("ru"), ["1 234 567,5", "87,5 %", "09:05", "12:05"]);
       assert.deepEqual(say("en"), ["1,234,567.5", "87.5%", "09:05", "12:05"]);
     }
-    assert.equal(made.length, 8);
+    assert.equal(made.length, 8 + 2, "and one of each zone, which tells its changes of the clocks");
   } finally {
     Object.assign(Intl, kinds);
   }
@@ -135,4 +135,14 @@ test("every text of every language can be formatted", () => {
 test("words in one line are set apart as the language does it", () => {
   assert.equal(inLanguage("ru", () => inLine(["10:00", "11:00"])), "10:00, 11:00");
   assert.equal(inLanguage("zh", () => inLine(["10:00", "11:00"])), "10:00、11:00");
+});
+
+test("a time that clocks show twice is told with its offset, any other alone", () => {
+  const berlin = (at) => timeOfDay(at, "Europe/Berlin");
+  assert.deepEqual(["2026-10-25T00:59:59Z", "2026-10-25T01:00:00Z"].map(berlin), ["02:59 +02", "02:00 +01"]);
+  assert.deepEqual(["2026-10-24T23:59:00Z", "2026-10-25T02:00:00Z", "2026-03-29T01:00:00Z", "2026-03-29T00:59:00Z"].map(berlin), ["01:59", "03:00", "03:00", "01:59"]);
+  assert.equal(timeOfDay("2026-10-25T01:00:00Z", "Europe/Berlin", { seconds: true }), "02:00:00 +01");
+  assert.equal(timeOfDay("2026-11-01T06:30:00Z", "America/New_York"), "01:30 -05");
+  assert.deepEqual(["2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z"].map((at) => timeOfDay(at, "Australia/Lord_Howe")), ["01:45 +11", "01:45 +10:30"]);
+  assert.equal(timeOfDay("2026-10-25T01:00:00Z", "Europe/Moscow"), "04:00");
 });
