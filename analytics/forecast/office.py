@@ -9,6 +9,9 @@ from analytics.forecast.history import LONGEST_DAYS, ArrivalHistory, history_of
 from analytics.forecast.store import KeptCalendar
 from analytics.reports.usual import Expected
 from analytics.store import VisitStore
+from queue_server.domain.configuration import OfficeConfig
+from queue_server.domain.ids import Instant
+from queue_server.domain.opening import hours_on, local_date
 
 LEAST_SHOWN = 0.05
 """Visitors expected in a half-hour that a brief speaks of."""
@@ -30,6 +33,7 @@ class StoreForecast:
     async def days(self, office: str, first: date, count: int = 1, *, minutes: int | None = None) -> list[DayForecast]:
         """`count` days from `first`, as on the evening before; with `minutes` the first is today and goes on since.
 
+        A day that is not over yet is no day of the history: what has come of it would pass for all of it.
         Raises `LookupError` for an office without a log, or with too few days in it.
         """
         config = await self.store.configuration(office)
@@ -37,8 +41,12 @@ class StoreForecast:
             raise LookupError(f"there is no office “{office}” in this database")
         calendar = await KeptCalendar(self.store.database).of(config)
         forecaster = Forecaster(await self.history(office, first), calendar)
-        days = forecaster.days([first + timedelta(number) for number in range(count)])
-        return days if minutes is None else [forecaster.today(first, minutes), *days[1:]]
+        known = first_unfinished(config, self.store.clock())
+        days = [first + timedelta(number) for number in range(count)]
+        if minutes is None:
+            return forecaster.days(days, made_on=min(first, known))
+        later = forecaster.days(days[1:], made_on=min(days[1], known)) if count > 1 else []
+        return [forecaster.today(first, minutes), *later]
 
     async def expected(self, office: str, day: str) -> list[Expected]:
         """Half-hours with anybody expected; nothing where too little is known."""
@@ -53,3 +61,13 @@ class StoreForecast:
             for number in range(len(likely))
             if likely[number] >= LEAST_SHOWN
         ]
+
+
+def first_unfinished(config: OfficeConfig, at: Instant) -> date:
+    """The first local date of which it is not known yet how many came: one whose hours are not over at `at`."""
+    today = date.fromisoformat(local_date(config, at))
+    for day in (today - timedelta(1), today):  # yesterday's hours may run past midnight
+        hours = hours_on(config, day.isoformat())
+        if hours is not None and at < hours[1]:
+            return day
+    return today + timedelta(1)

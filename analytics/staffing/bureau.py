@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from analytics.answering import FigureAnswers
 from analytics.clerk import Clerk
 from analytics.forecast.forecasting import DayForecast
-from analytics.forecast.office import StoreForecast
+from analytics.forecast.office import StoreForecast, first_unfinished
 from analytics.schedules.schedule import DaySchedule
 from analytics.schedules.store import Schedules
 from analytics.simulation.comparing import clock, compare
@@ -81,7 +81,7 @@ class StaffingBureau:
         async def work(answers: FigureAnswers) -> tuple[DayForecast | None, dict[str, float], DaySchedule]:
             found = await _forecast_of(answers, config, day)
             (schedule,) = await Schedules(answers.store.database).of(config.id, day)
-            return found, await services_before(answers, config.id, day), schedule
+            return found, await services_before(answers, config, day), schedule
 
         found, services, schedule = await self._clerk.in_turn(work)
         shifts = [
@@ -133,7 +133,7 @@ class StaffingBureau:
             return answer
 
         async def work(answers: FigureAnswers) -> tuple[DayForecast | None, dict[str, float]]:
-            return await _forecast_of(answers, config, day), await services_before(answers, config.id, day)
+            return await _forecast_of(answers, config, day), await services_before(answers, config, day)
 
         found, services = await self._clerk.in_turn(work)
         if found is not None and found.total < 1:
@@ -205,7 +205,7 @@ async def known_of(
         forecasts = await StoreForecast(answers.store).days(config.id, week.first, week.days)
     except LookupError as problem:
         raise ScenarioInvalid(f"demand: say how many come, for nothing can be forecast: {problem}") from None
-    return week, forecasts, await services_before(answers, config.id, week.first)
+    return week, forecasts, await services_before(answers, config, week.first)
 
 
 async def _forecast_of(answers: FigureAnswers, config: OfficeConfig, day: date) -> DayForecast | None:
@@ -217,11 +217,15 @@ async def _forecast_of(answers: FigureAnswers, config: OfficeConfig, day: date) 
     return found
 
 
-async def services_before(answers: FigureAnswers, office: str, day: date) -> dict[str, float]:
-    """Mean seconds at the desk by topic over the weeks before `day`."""
+async def services_before(answers: FigureAnswers, config: OfficeConfig, day: date) -> dict[str, float]:
+    """Mean seconds at the desk by topic over the weeks before `day`.
+
+    Of days that are over: else every service that ends today would make another need of each day to come.
+    """
+    day = min(day, first_unfinished(config, answers.store.clock()))
     first, last = day - timedelta(SERVICE_DAYS), day - timedelta(1)
     only = ("served", "service_mean_s")
-    found = await answers.answer(first.isoformat(), last.isoformat(), office=office, by=("topic",), only=only)
+    found = await answers.answer(first.isoformat(), last.isoformat(), office=config.id, by=("topic",), only=only)
     return {
         row["topic"]: round(float(row["service_mean_s"]), 1)
         for row in found.rows

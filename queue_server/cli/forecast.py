@@ -54,9 +54,10 @@ def days(
     async def work(opened: "Database") -> list[dict[str, Any]]:
         from analytics.forecast.forecasting import Forecaster
 
-        history, known = await _known(opened, office, begins, leave_out, calendar)
+        history, known, unfinished = await _known(opened, office, begins, leave_out, calendar)
+        wanted = [begins + timedelta(number) for number in range(count)]
         try:
-            found = Forecaster(history, known).days([begins + timedelta(number) for number in range(count)])
+            found = Forecaster(history, known).days(wanted, made_on=min(begins, unfinished))
         except LookupError as error:
             raise typer.BadParameter(str(error), param_hint="--from") from None
         return [one.document() for one in found]
@@ -90,7 +91,7 @@ def backtest(
         from analytics.forecast.backtest import ForecastBacktest
         from queue_server.cli.progress import progress_bar
 
-        history, known = await _known(opened, office, ends, leave_out, calendar)
+        history, known, _ = await _known(opened, office, ends, leave_out, calendar)
         with progress_bar("Forecasting days", total=(ends - begins).days + 1, quiet=as_json) as advance:
             return ForecastBacktest(history, known).run(begins, ends, advance)
 
@@ -148,9 +149,9 @@ def _among(name: str, known: Collection[str], kind: str, option: str) -> None:
 
 async def _known(
     opened: "Database", office: str, upto: date, leave_out: str, calendar: Path | None
-) -> "tuple[ArrivalHistory, Calendar]":
-    """What the log knows of arrivals, and the calendar, of the file or the one kept, with the office's own hours."""
-    from analytics.forecast.office import StoreForecast
+) -> "tuple[ArrivalHistory, Calendar, date]":
+    """What the log knows of arrivals; the calendar, of the file or the one kept; the first day that is not over."""
+    from analytics.forecast.office import StoreForecast, first_unfinished
     from analytics.forecast.store import KeptCalendar
     from analytics.store import VisitStore
 
@@ -160,9 +161,8 @@ async def _known(
     left_out = frozenset(name.strip() for name in leave_out.split(",") if name.strip())
     history = await StoreForecast(store).history(office, upto, leave_out=left_out)
     config = configs[office]
-    if calendar is None:
-        return history, await KeptCalendar(opened).of(config)
-    return history, _read(calendar, config, "--calendar")
+    kept = await KeptCalendar(opened).of(config) if calendar is None else _read(calendar, config, "--calendar")
+    return history, kept, first_unfinished(config, clock())
 
 
 def _read(file: Path, config: "OfficeConfig | None", named: str) -> "Calendar":

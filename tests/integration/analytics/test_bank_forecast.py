@@ -20,6 +20,7 @@ from analytics.forecast.store import KeptCalendar, of_territory
 from analytics.store import VisitStore
 from queue_server.__main__ import command_line
 from queue_server.access.audit import entries
+from queue_server.cli.operator import clock
 from queue_server.database.engine import Database
 from tests.benchmarks.forecasts import bank
 
@@ -94,7 +95,7 @@ def test_a_calendar_is_kept_and_every_forecast_goes_by_it(url: str, shared: Path
     async def of_the_server() -> float:
         database = await Database.open(url)
         try:
-            (day,) = await StoreForecast(VisitStore(database, lambda: 0)).days("anonbank", date(1999, 1, 24))
+            (day,) = await StoreForecast(VisitStore(database, clock)).days("anonbank", date(1999, 1, 24))
             return day.total
         finally:
             await database.dispose()

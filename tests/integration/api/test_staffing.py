@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from analytics.staffing import bureau
 from queue_server.__main__ import command_line
 from queue_server.api.plan_answers import NeedAnswer, PlanAnswer
 from queue_server.api.staffing_answers import ForecastAnswer, TriableDayAnswer, WhatIfAnswer
@@ -96,6 +97,34 @@ async def test_of_today_it_is_told_what_has_come_and_of_other_days_nothing(doors
     assert later[-1].expected > 0
     next_week = await chief.get(f"{PATH}/forecast", params={"from": "2026-03-30", "days": 1})
     assert next_week.json()["days"][0]["so_far"] is None
+    # what has come today is not all of today: no day to come is told by it
+    assert next_week.json()["days"][0] == later[-1].model_dump(mode="json", by_alias=True)
+    doors.time.pass_s(12 * 3600)  # and in the evening it does
+    next_week = await chief.get(f"{PATH}/forecast", params={"from": "2026-03-30", "days": 1})
+    assert next_week.json()["days"][0]["expected"] > later[-1].expected
+
+
+async def test_what_ends_today_changes_no_day_to_come_before_the_day_is_over(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bureau, "FEWEST_SERVED", 1)
+    chief = await doors.by("supervisor")
+    await doors.open_day()
+    await chief.post("/api/v1/offices/klin/desks/1/open", json={"manager": "ivanova"})
+
+    async def told() -> dict[str, float]:
+        answer = await chief.get(f"{PATH}/day", params={"day": "2026-03-09"})
+        found: dict[str, float] = answer.json()["scenario"]["service"]["mean_s"]
+        return found
+
+    ticket = (await doors.ticket())["id"]
+    for step in ("offices/klin/desks/1/call_next", f"tickets/{ticket}/start"):
+        assert (await chief.post(f"/api/v1/{step}")).is_success
+    doors.time.pass_s(300)
+    assert (await chief.post(f"/api/v1/tickets/{ticket}/complete")).is_success
+    assert await told() == {}
+    doors.time.pass_s(12 * 3600)
+    assert await told() == {"meters": 300}
 
 
 @pytest.mark.parametrize(
