@@ -23,8 +23,8 @@ def sentence(change: Change, config: OfficeConfig, language: str) -> str:
         begins=change.begins,
         ends=change.ends,
         desks=change.desks,
-        topics=message(language, "list-separator").replace("_", " ").join(names),
-        named="yes" if names else "no",
+        topics=message(language, "between-topics").replace("_", " ").join(names),
+        named="none" if not names else "one" if len(names) == 1 else "many",
     )
 
 

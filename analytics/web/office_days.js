@@ -5,6 +5,7 @@ import { html, useEffect, useState } from "/assets/web/html.js";
 import { get } from "/assets/web/http.js";
 import { language, named, t } from "/assets/web/i18n.js";
 import { Confirm } from "/assets/web/staff/confirming.js";
+import { OneOf } from "/assets/web/staff/one_of.js";
 import { isTheirs } from "/assets/web/staff/session.js";
 import { ForStaff, StaffBar } from "/assets/web/staff/staff.js";
 import { Failed, Loading } from "/assets/web/states.js";
@@ -78,10 +79,7 @@ function Framed({ who, here, name, day, date: first, children }) {
         : !offices
           ? html`<${Loading} />`
           : html`<div class="office-days__where">
-                <label class="field"><span class="field__label">${t("what-if-office")}</span>
-                  <select class="input" value=${office} onChange=${choose}>
-                    ${offices.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === office}>${named(one.name)}</option>`)}
-                  </select></label>
+                <${OneOf} label=${t("what-if-office")} options=${offices.map((one) => ({ value: one.id, text: named(one.name) }))} value=${office} onChange=${choose} />
                 <label class="field"><span class="field__label">${day}</span>
                   <input class="input" type="date" required value=${date} onChange=${turn} /></label>
               </div>

@@ -5,13 +5,13 @@ weekday-thu = Thursday
 weekday-fri = Friday
 weekday-sat = Saturday
 weekday-sun = Sunday
-list-separator = ,_
+between-topics = ”,_“
 staffing-more = { $day } { $begins }–{ $ends }: { $desks ->
     [one] one more desk
    *[other] { $desks } more desks
 }{ $named ->
-    [yes] {" "}for “{ $topics }”
-   *[no] {""}
+    [none] {""}
+   *[one] {" "}for “{ $topics }”
 }.
 staffing-idle = { $day } { $begins }–{ $ends }: { $desks ->
     [one] one desk is idle

@@ -5,14 +5,15 @@ weekday-thu = Четверг
 weekday-fri = Пятница
 weekday-sat = Суббота
 weekday-sun = Воскресенье
-list-separator = ,_
+between-topics = »,_«
 staffing-more = { $day }, { $begins }–{ $ends }: { $desks ->
     [one] нужно ещё { $desks } окно
     [few] нужно ещё { $desks } окна
    *[many] нужно ещё { $desks } окон
 }{ $named ->
-    [yes] {" "}на тему «{ $topics }»
-   *[no] {""}
+    [none] {""}
+    [one] {" "}на тему «{ $topics }»
+   *[many] {" "}на темы «{ $topics }»
 }.
 staffing-idle = { $day }, { $begins }–{ $ends }: { $desks ->
     [one] { $desks } окно простаивает

@@ -5,10 +5,10 @@ weekday-thu = 周四
 weekday-fri = 周五
 weekday-sat = 周六
 weekday-sun = 周日
-list-separator = 、
+between-topics = ”、“
 staffing-more = { $day } { $begins }–{ $ends }：需增开 { $desks } 个窗口{ $named ->
-    [yes] ，办理“{ $topics }”
-   *[no] {""}
+    [none] {""}
+   *[one] ，办理“{ $topics }”
 }。
 staffing-idle = { $day } { $begins }–{ $ends }：有 { $desks } 个窗口空闲。
 staffing-compared = 目前 { $present_hours } 人时，达标率 { $present_level }；建议方案 { $proposed_hours } 人时，达标率 { $proposed_level }。

@@ -416,6 +416,7 @@ roster-missing = too few at { $times }
 roster-coverage = desks open (bars) and needed (line)
 roster-begins = { $name }: shift begins
 roster-ends = { $name }: shift ends
+roster-beyond = At present these work more than they may, or when they may not: { $names }. The proposal keeps to it.
 roster-lack = There are too few people for the hours they work: { $hours } desk-hours of the need stay without anybody.
 roster-published = Published
 roster-as-published = As published

@@ -424,6 +424,7 @@ roster-missing = не хватает в { $times }
 roster-coverage = открытые окна (столбцы) и потребность (линия)
 roster-begins = { $name }: начало смены
 roster-ends = { $name }: конец смены
+roster-beyond = Сейчас больше, чем можно, или не в своё время работают: { $names }. Предложение этого не делает.
 roster-lack = Людей на эти часы не хватает: без смены остаётся { $hours } оконных часов потребности.
 roster-published = Опубликовано
 roster-as-published = Как опубликовано

@@ -377,6 +377,7 @@ roster-missing = { $times } 不足
 roster-coverage = 开放窗口（柱）与需求（线）
 roster-begins = { $name }：班次开始
 roster-ends = { $name }：班次结束
+roster-beyond = 目前超出可工作时长或时段的有：{ $names }。建议方案不超出。
 roster-lack = 按现有工时人手不足：需求中有 { $hours } 窗口小时无人值守。
 roster-published = 已发布
 roster-as-published = 恢复已发布

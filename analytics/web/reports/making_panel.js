@@ -4,6 +4,7 @@ import { serverNow } from "/assets/web/clock.js";
 import { Icon } from "/assets/web/components.js";
 import { html, useState } from "/assets/web/html.js";
 import { language, named, t } from "/assets/web/i18n.js";
+import { OneOf } from "/assets/web/staff/one_of.js";
 import { SPANS, addressOf, isoDay, lastQuarters, officesOf, periodOf, stillOpenOf, todayOf, usualPeriod } from "./periods.js";
 
 const KINDS = ["brief", "bulletin", "monthly", "quarterly"];
@@ -20,6 +21,11 @@ export function MakingPanel({ who, places }) {
   const aboutOffice = kind === "brief" || who.office !== null;
   const widest = who.territory === null ? "company" : `territory:${who.territory}`;
   const chosen = subject || (aboutOffice ? `office:${places.offices[0]?.id ?? ""}` : widest);
+  const subjects = [
+    ...(!aboutOffice && who.territory === null ? [{ value: "company", text: t("reports-company") }] : []),
+    ...(aboutOffice ? [] : places.territories.map((one) => ({ value: `territory:${one.id}`, text: named(one.name) }))),
+    ...places.offices.map((one) => ({ value: `office:${one.id}`, text: named(one.name) })),
+  ];
   const fits = !aboutOffice || chosen.startsWith("office:");
   const about = fits ? chosen : `office:${places.offices[0]?.id ?? ""}`;
   const period = days[span] ?? usualPeriod(span, stillOpenOf(officesOf(about, places.offices), serverNow()));
@@ -35,13 +41,7 @@ export function MakingPanel({ who, places }) {
           ${KINDS.map((one) => html`<button type="button" key=${one} class="languages__one" aria-pressed=${one === kind ? "true" : "false"} onClick=${() => setKind(one)}>${t(`reports-kind-${one}`)}</button>`)}
         </div>
       </fieldset>
-      <label class="field"><span class="field__label">${t(aboutOffice ? "fair-play-office" : "reports-about")}</span>
-        <select class="input" value=${about} onChange=${(/** @type {any} */ event) => setSubject(event.target.value)}>
-          ${!aboutOffice && who.territory === null && html`<option value="company">${t("reports-company")}</option>`}
-          ${!aboutOffice && places.territories.map((one) => html`<option key=${one.id} value=${`territory:${one.id}`}>${named(one.name)}</option>`)}
-          ${places.offices.map((one) => html`<option key=${one.id} value=${`office:${one.id}`}>${named(one.name)}</option>`)}
-        </select>
-      </label>
+      <${OneOf} label=${t(aboutOffice ? "fair-play-office" : "reports-about")} options=${subjects} value=${about} onChange=${(/** @type {any} */ event) => setSubject(event.target.value)} />
       <${PeriodField} span=${span} period=${period} today=${today} onPick=${pick} />
       <div class="making__links">
         <a class="button button--primary button--m" href=${addressOf({ ...wanted, format: "html" })} target="_blank" rel="noopener"><${Icon} name="file-text" /><span class="button__label">${t("reports-open")}</span></a>

@@ -71,6 +71,11 @@ export function daysOf(plan, which) {
   return Object.fromEntries(plan.days.map((/** @type {any} */ day) => [day.day, day[which].shifts]));
 }
 
+/** Whom these days give more hours or days than they may, or others. @param {Person[]} staff @param {Days} days @returns {string[]} */
+export function beyondWhatTheyMay(staff, days) {
+  return staff.filter((one) => ((tally) => tally.over || tally.against.length > 0)(tallyOf(one, days))).map((one) => one.manager);
+}
+
 /** With one row changed. @param {Person[]} staff @param {string} manager @param {Partial<Person>} part @returns {Person[]} */
 export function withPart(staff, manager, part) {
   return staff.map((one) => (one.manager === manager ? { ...one, ...part } : one));

@@ -34,7 +34,7 @@ export function ShiftRow({ shift, opening, managers, desks, fixed, wrong, row, o
         <option value="" selected=${shift.desk === null}>${t("roster-any-desk")}</option>
         ${desks.map((desk) => html`<option key=${desk} value=${desk} selected=${desk === shift.desk}>${desk}</option>`)}
       </select>
-      <small class="roster__times">${wrong && html`<${Icon} name="triangle-alert" />`}${shift.begins}–${shift.ends}${shift.breaks.map((span) => html` · <span><${Icon} name="coffee" label=${t("roster-break")} /> ${span.replace("-", "–")}</span>`)}${against && html` · <b>${against}</b>`}</small>
+      <small class="roster__times">${wrong && html`<${Icon} name="triangle-alert" />`}<span>${shift.begins}–${shift.ends}</span>${shift.breaks.map((span) => html` <span><${Icon} name="coffee" label=${t("roster-break")} /> ${span.replace("-", "–")}</span>`)}${against && html` <b>${against}</b>`}</small>
     </div>
     <${Track} shift=${shift} name=${name} opening=${opening} fixed=${fixed} person=${person} row=${row} onMove=${onMove} onOver=${onOver} onDrop=${onDrop} onStep=${onStep} />
     ${!fixed && html`<div class="roster__row-tools">

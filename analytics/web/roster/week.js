@@ -10,7 +10,7 @@ import { DayBoard } from "./day_board.js";
 import { rejoined } from "./meanwhile.js";
 import { MeanwhileNote } from "./meanwhile_note.js";
 import { PeoplePanel } from "./people_panel.js";
-import { merged, unfit } from "./people.js";
+import { beyondWhatTheyMay, daysOf, merged, unfit } from "./people.js";
 import { useNeeds } from "./needing.js";
 import { bodyOf, changed, planned, redone, settled, shiftsOn, undone, UNTOUCHED, unsavedDays } from "./drafting.js";
 
@@ -165,7 +165,7 @@ export function Week({ office, first, onUnsaved }) {
     </div>
     <p class="form-trouble" role="alert">${trouble && html`<${Icon} name="circle-alert" /><span>${trouble.text}</span>${trouble.again && html` <${Button} icon="refresh-cw" onClick=${() => during("read", async () => void (await read()))}>${t("roster-read-again")}<//>`}`}</p>
     ${busy === "plan" && html`<${Loading}>${t("roster-busy")}<//>`}
-    ${plan && busy !== "plan" && html`<${Compared} plan=${plan} />`}
+    ${plan && busy !== "plan" && html`<${Compared} plan=${plan} staff=${people.staff} names=${names} />`}
     ${days.length === 0
       ? html`<p class="roster__nobody">${t("roster-all-closed")} ${t("roster-all-closed-do", { office, example: HOURS_WRITTEN })}</p>`
       : html`<div class="roster__days" role="group" aria-label=${t("what-if-day")}>
@@ -180,13 +180,15 @@ export function Week({ office, first, onUnsaved }) {
       changed=${otherPeople} busy=${busy === "people"} onChange=${setPeople} onSave=${keep} onReset=${() => setPeople(kept)} />`}`;
 }
 
-/** Both rosters of the plan, and what to change. @param {{plan: any}} props */
-function Compared({ plan }) {
+/** Both rosters of the plan, and what to change. @param {{plan: any, staff: import("./people.js").Person[], names: Map<string, string>}} props */
+function Compared({ plan, staff, names }) {
+  const beyond = beyondWhatTheyMay(staff, daysOf(plan, "present")).map((one) => names.get(one) ?? one);
   return html`<section class="roster__compare" aria-label=${t("roster-compared")}>
       ${["present", "proposed"].map((name) => html`<div key=${name}><h2 class="small-title">${t(`roster-${name}`)}</h2>
         <p><b>${share(plan.week[name].service_level.value)}</b> ${t("what-if-level")}</p>
         <p class="quiet">${t("roster-hours", { hours: number(plan.week[name].person_hours, { maximumFractionDigits: 1 }) })}</p></div>`)}
     </section>
+    ${beyond.length > 0 && html`<p class="roster__lack"><${Icon} name="info" />${t("roster-beyond", { names: inLine(beyond) })}</p>`}
     ${lacking(plan) >= 1 && html`<p class="roster__lack"><${Icon} name="user-minus" />${t("roster-lack", { hours: number(lacking(plan), { maximumFractionDigits: 0 }) })}</p>`}
     ${plan.plan.hurried && html`<p class="roster__lack"><${Icon} name="info" />${t("roster-hurried")}</p>`}
     ${plan.changes.length > 0 && html`<details class="roster__advice" open><summary>${t("roster-advice")}<span class="count">${plan.changes.length}</span></summary>

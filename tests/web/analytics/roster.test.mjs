@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { handed, rowsOf } from "/assets/analytics/roster/arranging.js";
 import { changed, planned, undone, UNTOUCHED } from "/assets/analytics/roster/drafting.js";
 import { onTop, rejoined } from "/assets/analytics/roster/meanwhile.js";
-import { asWished, costOf, isOff, mayBe, merged, tallyOf, turned, unfit, USUAL, withPart } from "/assets/analytics/roster/people.js";
+import { asWished, beyondWhatTheyMay, costOf, isOff, mayBe, merged, tallyOf, turned, unfit, USUAL, withPart } from "/assets/analytics/roster/people.js";
 
 const ABOUT = { managers: [{ id: "a" }, { id: "b" }, { id: "c" }], desks: ["1", "2"] };
 const EARLY = { manager: "b", desk: "1", begins: "08:00", ends: "14:00", breaks: ["11:00-12:00"] };
@@ -42,6 +42,9 @@ test("hours, days, wishes and cost of a week are told by person", () => {
   assert.deepEqual(tally.against, [TUESDAY]);
   assert.equal(tallyOf({ ...one, hours_week: 12 }, days).over, false);
   assert.equal(tallyOf({ ...one, hours_week: 12, days_week: 1 }, days).over, true);
+  assert.deepEqual(beyondWhatTheyMay([one, { ...ONE, manager: "a" }], days), ["b"]); // on a day off, and too many hours
+  assert.deepEqual(beyondWhatTheyMay([{ ...ONE, days_week: 1 }], days), ["b"]);
+  assert.deepEqual(beyondWhatTheyMay([ONE], days), []);
   assert.equal(costOf([one, { ...ONE, manager: "a" }], days), 30);
   assert.equal(costOf([], days), 18); // of whom nothing is known, an hour costs one
 });

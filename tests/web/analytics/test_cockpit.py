@@ -255,3 +255,14 @@ def test_one_step_in_the_offices_of_a_territory_is_named_before_and_told_office_
     for office in ("o78", "o86"):
         company.do(f"offices/{office}/resume_issuing")
     assert trouble == []
+
+
+def test_whoever_has_one_office_reads_of_no_ranking_on_the_home_page(
+    opened: Callable[..., "Page"], company: Company
+) -> None:
+    for who, told in (("orlova", False), ("chief", True)):
+        page = opened(who=who)
+        page.locator("main").first.wait_for()
+        page.goto(f"{company.server.url}/?lang=en")
+        page.locator("a[href='/account']").wait_for()
+        assert ("ranking" in page.locator("a.tile[href='/reports']").inner_text()) is told

@@ -192,6 +192,9 @@ def test_a_week_is_planned_and_a_shift_is_moved_by_hand(roster: Callable[..., "P
     page.locator(".roster__board").wait_for()
     page.locator(".roster__actions .button--primary").click()
     page.locator(".roster__compare").wait_for(timeout=8 * PATIENCE_MS)
+    assert page.locator(".office-days__where select").count() == 0  # hers is one office: there is nothing to choose
+    assert page.locator(".office-days__where .field__only").inner_text().strip()
+    assert "Иванова" in page.locator(".roster__compare ~ .roster__lack").first.inner_text()  # all day, every day
     assert page.locator(".roster__days button").count() == 5
     assert page.locator(".roster__coverage path").count() == 1
     figures = re.findall(r"\d[\d.,]*", page.locator(".roster__cost").inner_text())

@@ -5,6 +5,7 @@ import { html, useState } from "/assets/web/html.js";
 import { dateInWords, named, t, timeOfDay } from "/assets/web/i18n.js";
 import { Empty, Failed, Loading } from "/assets/web/states.js";
 import { command } from "/assets/web/staff/commanding.js";
+import { OneOf } from "/assets/web/staff/one_of.js";
 import { useListed } from "./listed.js";
 
 /** @type {Record<string, {role: string, desk: boolean}>} */
@@ -72,8 +73,7 @@ function EnrolForm({ offices, onEnrolled }) {
     <div class="fields">
       <label class="field"><span class="field__label">${t("admin-device-role")}</span>
         <select class="input" value=${kind} onChange=${(/** @type {any} */ event) => setKind(event.target.value)}>${Object.keys(KINDS).map((one) => html`<option value=${one} key=${one}>${t(`admin-device-${one}`)}</option>`)}</select></label>
-      <label class="field"><span class="field__label">${t("office")}</span>
-        <select class="input" value=${office || offices[0]?.id} onChange=${(/** @type {any} */ event) => setOffice(event.target.value)}>${offices.map((one) => html`<option value=${one.id} key=${one.id}>${named(one.name)}</option>`)}</select></label>
+      <${OneOf} label=${t("office")} options=${offices.map((one) => ({ value: one.id, text: named(one.name) }))} value=${office || offices[0]?.id} onChange=${(/** @type {any} */ event) => setOffice(event.target.value)} />
       ${wanted.desk && html`<label class="field"><span class="field__label">${t("desk")}</span><input class="input" required maxlength="6" value=${desk} onInput=${(/** @type {any} */ event) => setDesk(event.target.value.trim())} /></label>`}
       <${Button} type="submit" kind=${code ? "secondary" : "primary"} icon="key-round" busy=${busy}>${t("admin-device-enrol")}<//>
     </div>

@@ -49,7 +49,7 @@ function HomePage() {
       <section aria-labelledby="home-staff">
         <h2 class="home__title" id="home-staff">${t("home-staff")}</h2>
         <ul class="home__staff">
-          ${STAFF_PAGES.map((page) => html`<li key=${page.path}><a class="tile" href=${page.path}><${Icon} name=${page.icon} /><span><b>${t(page.text)}</b><small>${t(`home-${page.path.slice(1).replaceAll("_", "-")}-text`)}</small></span></a></li>`)}
+          ${STAFF_PAGES.map((page) => html`<li key=${page.path}><a class="tile" href=${page.path}><${Icon} name=${page.icon} /><span><b>${t(page.text)}</b><small>${t(textOf(page.path))}</small></span></a></li>`)}
         </ul>
       </section>
       <${DemoPeople} offices=${answer?.offices ?? []} territories=${answer?.organisation.territories ?? []} />
@@ -72,6 +72,12 @@ function HomePage() {
     </main>
     <${ScreenDialog} screen=${screen} onClose=${() => setScreen(null)} />
     <${PhonesDialog} office=${phones} onClose=${() => setPhones(null)} />`;
+}
+
+/** What a page is for; whoever is bound to one office is told of no ranking of territories. @param {string} path */
+function textOf(path) {
+  const alone = path === "/reports" && session.value?.office;
+  return `home-${path.slice(1).replaceAll("_", "-")}-text${alone ? "-alone" : ""}`;
 }
 
 /** @param {{office: Office, onScreen: (screen: Screen) => void, onPhones: (office: Office) => void}} props */

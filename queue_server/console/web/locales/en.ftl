@@ -29,6 +29,7 @@ home-reception-text = Issue tickets, check in appointments, find anybody in the 
 home-admin-text = The day, topics, messages, people and devices
 home-cockpit-text = Where the promise will break, and what to do
 home-reports-text = What happened and why: briefs, reports, the ranking of territories
+home-reports-text-alone = What happened and why: briefs and reports
 home-alerts-text = Which promises are being broken, who has seen it, who is on it
 home-forecast-text = How many will come, by day, half-hour and topic
 home-roster-text = Who works when next week, and whether it is enough

@@ -29,6 +29,7 @@ home-reception-text = 发号、预约签到、在队列中查找任何人
 home-admin-text = 营业日、事项、通知、人员与设备
 home-cockpit-text = 哪里将违反承诺，以及该怎么做
 home-reports-text = 发生了什么、原因何在：简报、报告、区域排名
+home-reports-text-alone = 发生了什么、原因何在：简报、报告
 home-alerts-text = 哪些承诺正在被违反，谁已看到，谁在处理
 home-forecast-text = 按天、半小时和事项，预计来多少人
 home-roster-text = 下周谁何时上班，窗口是否足够

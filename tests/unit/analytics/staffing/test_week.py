@@ -180,6 +180,21 @@ def test_russian_counts_as_russian_does() -> None:
     assert "ещё 5 окон" in said[2]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ru", "на темы «Договоры», «Счётчики»."),
+        ("en", "for “Договоры”, “Счётчики”."),
+        ("zh", "办理“Договоры”、“Счётчики”。"),
+    ],
+)
+def test_topics_are_named_one_by_one(language: str, said: str) -> None:
+    topics = {"contract": Topic("contract", {"ru": "Договоры"}), "meters": Topic("meters", {"ru": "Счётчики"})}
+    config = OfficeConfig("klin", {}, "UTC", topics, (), {})
+    change = Change(ChangeKind.MORE, date(2026, 3, 3), "10:00", "13:00", 1, tuple(topics))
+    assert sentence(change, config, language).endswith(said)
+
+
 def test_every_key_of_the_file_is_in_the_docs_and_no_other() -> None:
     page = (Path(__file__).parents[4] / "docs/staffing.md").read_text(encoding="utf-8")
     whole, staff = page.split("## The file\n", 1)[1].split("### `[[staff]]`\n", 1)
