@@ -14,7 +14,8 @@ from typing import Any
 KEPT = ("judged", "ready_at", "idle_at", "first_at", "seen", "change")
 FILLED = ("called", "by", *KEPT)
 WHOLE = frozenset({
-    "line", "then", "brings", "by", "uncalled", "half_hour", "kind", "opened", "span", "judged", "idle_at", "first_at",
+    "line", "after", "then", "brings", "by", "uncalled", "half_hour", "kind", "opened", "span", "judged", "idle_at",
+    "first_at",
 })  # fmt: skip
 AXES = {
     **dict.fromkeys(("speed", "closes", "then", "brings", "until", "carries", "edges", "kind", "span"), 1),

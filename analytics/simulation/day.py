@@ -21,7 +21,9 @@ class Shifts:
     may not call them. `speed` (D,): how long its services take, as a multiple. `free_ms` (R or 1, D): when it can first
     call somebody: its beginning, or in a present state the end of the service that goes on. `closes_ms` (D,): from
     then on it calls nobody. `breaks_at_ms`, `breaks_ms` (D, B): when each break is due, in order, and how long it is,
-    `inf` and 0 where there are fewer. A break begins once the shift is free, at or after the moment it is due.
+    `inf` and 0 where there are fewer. A break begins once the shift is free, at or after the moment it is due, and ends
+    with the shift at the latest. `after` (D, P): which shifts must be over before this one begins, for they are at its
+    desk or its manager's; -1 where there are fewer, none without it.
     """
 
     penalty_ms: Times
@@ -30,6 +32,7 @@ class Shifts:
     closes_ms: Times
     breaks_at_ms: Times
     breaks_ms: Times
+    after: Codes | None = None
 
     @property
     def count(self) -> int:
@@ -37,9 +40,16 @@ class Shifts:
         return len(self.closes_ms)
 
     def in_order_of_arrival(self) -> bool:
-        """Whether no skill is worse than another, so that the order of arrival may be the order of calls."""
+        """Whether no skill is worse than another and no shift waits for another, so that the order of arrival may be
+        the order of calls.
+        """
         able = np.isfinite(self.penalty_ms)
-        return not np.any(self.penalty_ms[able])
+        return not np.any(self.penalty_ms[able]) and not np.any(self.follows() >= 0)
+
+    def follows(self) -> Codes:
+        """`after`, (D, 0) where no shift waits for another."""
+        nobody = self.after is None or not np.any(self.after >= 0)
+        return np.empty((self.count, 0), np.int64) if nobody or self.after is None else self.after
 
     def alike(self) -> bool:
         """Whether each calls everybody and always: only its speed, and when it begins, are its own."""

@@ -1,9 +1,9 @@
 """One simulated day through the real domain: every rule of the office, none of them written here.
 
 Visitors come as they were drawn; managers do what they can do: open, call, start, finish, take the break that is due,
-close. A manager who is free asks for the next visitor at once; where a visitor comes and several are free, whoever has
-been free for longest asks first. At one moment a desk becomes free before a visitor comes, and a visitor is called
-before leaving.
+close. A shift whose desk or manager has another before it begins once that is over. A manager who is free asks for the
+next visitor at once; where a visitor comes and several are free, whoever has been free for longest asks first. At one
+moment a desk becomes free before a visitor comes, and a visitor is called before leaving.
 """
 
 import heapq
@@ -15,7 +15,7 @@ from random import Random
 import numpy as np
 
 from analytics.simulation.day import Calls, Visitors
-from analytics.simulation.roster import Shift
+from analytics.simulation.roster import Shift, before_each
 from queue_server.domain import commands as c
 from queue_server.domain.configuration import OfficeConfig
 from queue_server.domain.events import Event, TicketCalled
@@ -32,15 +32,14 @@ TICKETS = "visitor-"
 class _What(IntEnum):
     """In this order at one moment."""
 
-    OPENS = 0
-    FREE = 1
-    RESTS_OR_CLOSES = 2
-    COMES = 3
-    STARTS = 4
-    LEAVES = 5
-    RECALLED = 6
-    COMES_BACK = 7
-    PIN_ENDS = 8
+    FREE = 0
+    RESTS_OR_CLOSES = 1
+    COMES = 2
+    STARTS = 3
+    LEAVES = 4
+    RECALLED = 5
+    COMES_BACK = 6
+    PIN_ENDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +103,32 @@ class ExactDay:
         self._chance = Random(seed)  # noqa: S311 - a simulation
         self._agenda: list[tuple[float, _What, int]] = []
         self._idle_since: dict[int, float] = {}
+        self._frees_at: dict[int, float] = {}
+        """When each shift can next do something: begins, or is over with a visitor or a break."""
+        self._before = before_each(roster)
         self._breaks_taken = [0] * len(roster)
-        self._shifts_left = len(roster)
+        self._opened: set[int] = set()
+        self._over: set[int] = set()
         self._transferred: set[TicketId] = set()
 
     def run(self) -> Iterator[Event]:
-        """Every event of the day, in order; `calls` and `office` grow with them. The last shift's end is the day's."""
+        """Every event of the day, in order; `calls` and `office` grow with them. It ends with the last shift, or when
+        the last visitor has come.
+        """
         arrivals = self._crowd.visitors.arrival_ms[0]
         begins = min([shift.begins_ms for shift in self._roster] + [float(arrivals[:1].min(initial=np.inf))])
         yield from self._do(begins, c.Configure(self._config))
         yield from self._do(begins, c.OpenDay())
         for number, shift in enumerate(self._roster):
-            self._later(shift.begins_ms, _What.OPENS, number)
+            self._frees(shift.begins_ms, number)
             for moment in (*(due for due, _ in shift.breaks), shift.ends_ms):
                 self._later(moment, _What.RESTS_OR_CLOSES, number)
         for visitor, at in enumerate(arrivals):
             if np.isfinite(at):
                 self._later(at, _What.COMES, visitor)
                 self._later(at + self._crowd.visitors.patience_ms[0, visitor], _What.LEAVES, visitor)
-        at = begins
-        while self._agenda and self._shifts_left:
+        at, last = begins, max(arrivals[np.isfinite(arrivals)], default=begins)
+        while self._agenda and (len(self._over) < len(self._roster) or self._agenda[0][:2] <= (last, _What.COMES)):
             at, what, number = heapq.heappop(self._agenda)
             yield from self._happens(at, what, number)
         yield from self._do(at, c.CloseDay())
@@ -131,13 +136,8 @@ class ExactDay:
     def _happens(self, at: float, what: _What, number: int) -> Iterator[Event]:
         ticket = name(number, self._tickets)
         match what:
-            case _What.OPENS:
-                shift = self._roster[number]
-                if self.office.desks.get(shift.desk) is None or self.office.desks[shift.desk].manager is None:
-                    yield from self._do(at, c.OpenDesk(shift.desk, shift.manager))
-                    yield from self._free(at, number)
             case _What.FREE:
-                yield from self._done(at, number)
+                yield from self._turn(at, number)
             case _What.RESTS_OR_CLOSES:
                 if number in self._idle_since:
                     yield from self._free(at, number)
@@ -156,6 +156,27 @@ class ExactDay:
                 yield from self._ask_around(at)
             case _What.PIN_ENDS:
                 yield from self._ask_around(at)
+
+    def _turn(self, at: float, number: int) -> Iterator[Event]:
+        if self._frees_at.get(number) != at:  # it has had it, for whoever comes after it
+            return
+        del self._frees_at[number]
+        yield from self._done(at, number) if number in self._opened else self._opens(at, number)
+
+    def _opens(self, at: float, number: int) -> Iterator[Event]:
+        """Once whoever is before it at the desk, and its manager elsewhere, are over."""
+        for before in self._before[number]:
+            if before in self._idle_since:
+                yield from self._free(at, before)
+            else:
+                yield from self._turn(at, before)
+            if before not in self._over:
+                self._frees(self._frees_at.get(before, self._roster[before].ends_ms), number)
+                return
+        shift = self._roster[number]
+        self._opened.add(number)
+        yield from self._do(at, c.OpenDesk(shift.desk, shift.manager))
+        yield from self._free(at, number)
 
     def _done(self, at: float, number: int) -> Iterator[Event]:
         """The service, the break or the waiting for somebody who did not come is over."""
@@ -200,23 +221,20 @@ class ExactDay:
         return c.Transfer(ticket, topic=self._chance.choice(others), return_to_me=back) if others else None
 
     def _free(self, at: float, number: int) -> Iterator[Event]:
-        """A manager with nobody at the desk: the break that is due, the end of the shift, or the next visitor."""
+        """A manager with nobody at the desk: the end of the shift, the break that is due, or the next visitor."""
         shift = self._roster[number]
         self._idle_since.setdefault(number, at)
         taken = self._breaks_taken[number]
-        if taken < len(shift.breaks) and shift.breaks[taken][0] <= at:
+        if at >= shift.ends_ms:
+            del self._idle_since[number]
+            self._over.add(number)
+            yield from self._do(at, c.CloseDesk(shift.desk))
+            yield from self._ask_around(at)  # whoever was tied to this manager is tied no longer
+        elif taken < len(shift.breaks) and shift.breaks[taken][0] <= at:
             self._breaks_taken[number] += 1
             del self._idle_since[number]
             yield from self._do(at, c.StartBreak(shift.desk))
-            self._later(at + shift.breaks[taken][1], _What.FREE, number)
-        elif at >= shift.ends_ms:
-            del self._idle_since[number]
-            self._shifts_left -= 1
-            yield from self._do(at, c.CloseDesk(shift.desk))
-            following = [n for n, other in enumerate(self._roster) if other.desk == shift.desk and n > number]
-            for other in following[:1]:
-                self._later(max(at, self._roster[other].begins_ms), _What.OPENS, other)
-            yield from self._ask_around(at)  # whoever was tied to this manager is tied no longer
+            self._frees(min(at + shift.breaks[taken][1], shift.ends_ms), number)
         else:
             yield from self._ask(at, number)
 
@@ -243,10 +261,10 @@ class ExactDay:
             service = max(service, self._manners.restored_service_s * 1000)
         if service > 0:
             self._later(at + walk, _What.STARTS, visitor)
-            self._later(at + walk + float(np.rint(service * self._roster[number].speed)), _What.FREE, number)
+            self._frees(at + walk + float(np.rint(service * self._roster[number].speed)), number)
         else:
             self._later(at + walk / 2, _What.RECALLED, visitor)
-            self._later(at + walk, _What.FREE, number)
+            self._frees(at + walk, number)
 
     def _state(self, ticket: TicketId) -> TicketState | None:
         held = self.office.tickets.get(ticket)
@@ -255,6 +273,10 @@ class ExactDay:
     def _do(self, at: float, command: c.Command) -> list[Event]:
         events, self.office = handle(self.office, command, self._midnight_at + round(at))
         return events
+
+    def _frees(self, at: float, number: int) -> None:
+        self._frees_at[number] = at
+        self._later(at, _What.FREE, number)
 
     def _later(self, at: float, what: _What, number: int) -> None:
         if np.isfinite(at):

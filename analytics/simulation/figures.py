@@ -34,7 +34,8 @@ class Judged:
 def judge(traffic: Traffic, shifts: Shifts, visitors: Visitors, calls: Calls, *, slip_s: float = 60.0) -> Judged:
     """Called: by the wait until the call. Left: breached above the target, else excluded. There at the end: breached.
 
-    The day ends when the last shift has nobody left at its desk. A wait begins at opening where somebody came before.
+    The day ends as `day_ends_ms` says; whoever loses patience at that very moment is still there. A wait begins at
+    opening where somebody came before.
     """
     came = visitors.came()
     called = np.isfinite(calls.called_ms)
@@ -42,7 +43,7 @@ def judge(traffic: Traffic, shifts: Shifts, visitors: Visitors, calls: Calls, *,
     begins = np.maximum(arrival, traffic.opens_ms)
     ends = day_ends_ms(shifts, visitors, calls)[:, None]
     leaves = arrival + visitors.patience_ms
-    left = came & ~called & (leaves <= ends)
+    left = came & ~called & (leaves < ends)
     until = np.where(called, calls.called_ms, np.where(left, leaves, ends))
     wait = np.where(came, np.maximum(until - begins, 0.0), 0.0)
     above = wait > traffic.line_target_ms()[visitors.line]
@@ -85,9 +86,10 @@ def waits_at(judged: Judged, share: float) -> Times:
 
 
 def day_ends_ms(shifts: Shifts, visitors: Visitors, calls: Calls) -> Times:
-    """(R,) when the last shift is over: its end, or the end of the service that ran beyond it."""
+    """(R,) when the last shift is over (its end, or that of the service that ran beyond it) and everybody has come."""
     last = np.where(np.isfinite(calls.called_ms), _done_ms(shifts, visitors, calls), 0.0).max(axis=1, initial=0.0)
-    return np.asarray(np.maximum(last, shifts.closes_ms.max(initial=0.0)))
+    comes = np.where(visitors.came(), visitors.arrival_ms, 0.0).max(axis=1, initial=0.0)
+    return np.asarray(np.maximum(np.maximum(last, comes), shifts.closes_ms.max(initial=0.0)))
 
 
 def loads(shifts: Shifts, visitors: Visitors, calls: Calls) -> Times:

@@ -106,6 +106,7 @@ class _ByPlace:
         turns = bool(np.isfinite(self.ties.turns_ms).any())
         back = bool((self.ties.then >= 0).any() or (self.ties.brings >= 0).any())
         line, turning = np.zeros_like(every), np.full(len(every), np.inf)
+        follows = self.shifts.follows()
         while True:
             shift = self.busy_until.argmin(axis=1)
             now = self.busy_until[every, shift]
@@ -129,9 +130,35 @@ class _ByPlace:
                 rows = np.flatnonzero(sends)
                 self._comes_back(rows, shift[rows], now[rows])
                 frees &= ~sends
+            if follows.shape[1]:
+                frees, shift = self._after_others(follows, frees, shift, now)
             rows = np.flatnonzero(frees)
             if len(rows):
                 self._frees(rows, shift[rows], now[rows])
+
+    def _after_others(
+        self, follows: Codes, frees: NDArray[np.bool_], shift: Codes, now: Times
+    ) -> tuple[NDArray[np.bool_], Codes]:
+        """Whose turn it is where shifts must be over before: none, where one of them is not, or its own."""
+        frees, shift = frees.copy(), shift.copy()
+        for row in np.flatnonzero(frees & (follows[shift] >= 0).any(axis=1)):
+            held = 0
+            while held < follows.shape[1]:
+                one, other = shift[row], follows[shift[row], held]
+                busy, idle = self.busy_until[row, other] < np.inf, self.idle[row, other]
+                held += 1
+                if other < 0 or not (busy or idle):
+                    continue
+                if idle and now[row] >= self.shifts.closes_ms[other]:
+                    self.idle[row, other] = False
+                elif idle or self.busy_until[row, other] > now[row]:
+                    until = self.shifts.closes_ms[other] if idle else self.busy_until[row, other]
+                    self.ready[row, one] = self.busy_until[row, one] = until
+                    frees[row] = False
+                    break
+                else:  # whose own turn is at this moment goes before
+                    shift[row], held = other, 0
+        return frees, shift
 
     def _penalty(self, rows: Codes, line: Codes) -> Times:
         """(rows, D) of one line each."""
@@ -144,12 +171,13 @@ class _ByPlace:
         return np.asarray(self.adds[self.stage[rows], np.arange(self.adds.shape[1]), shift[:, None]])
 
     def _frees(self, rows: Codes, shift: Codes, now: Times) -> None:
-        resting = self.breaks.due[rows, shift] <= now
+        closing = now >= self.shifts.closes_ms[shift]
+        self.busy_until[rows[closing], shift[closing]] = np.inf
+        resting = ~closing & (self.breaks.due[rows, shift] <= now)
         if resting.any():
             tired, where = rows[resting], shift[resting]
-            self._busy(tired, where, now[resting] + self.breaks.take(tired, where))
-        closing = ~resting & (now >= self.shifts.closes_ms[shift])
-        self.busy_until[rows[closing], shift[closing]] = np.inf
+            over = now[resting] + self.breaks.take(tired, where)
+            self._busy(tired, where, np.minimum(over, self.shifts.closes_ms[where]))
         calling = ~resting & ~closing
         rows, shift, now = rows[calling], shift[calling], now[calling]
         if not len(rows):
@@ -198,13 +226,14 @@ class _ByPlace:
     def _lapse(self, rows: Codes, able: NDArray[np.bool_], at: Times) -> None:
         """Breaks that began, and shifts that ended, while a shift was idle."""
         while True:
-            rests = able & (self.breaks.due[rows] <= at[:, None]) & (self.ready[rows] <= at[:, None])
+            due = self.breaks.due[rows]
+            rests = able & (due <= at[:, None]) & (self.ready[rows] <= at[:, None]) & (due < self.shifts.closes_ms)
             if not rests.any():
                 break
             which, shift = np.nonzero(rests)
             row = rows[which]
             begun = np.maximum(self.ready[row, shift], self.breaks.due[row, shift])
-            self.ready[row, shift] = begun + self.breaks.take(row, shift)
+            self.ready[row, shift] = np.minimum(begun + self.breaks.take(row, shift), self.shifts.closes_ms[shift])
         which, shift = np.nonzero(able & (self.ready[rows] > at[:, None]))
         row = rows[which]
         self.idle[row, shift] = False

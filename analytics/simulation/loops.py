@@ -133,6 +133,7 @@ def by_place(
     closes: Times,
     breaks_at: Times,
     breaks: Times,
+    after: Codes,
     turns: Times,
     turned: Times,
     then: Codes,
@@ -201,19 +202,34 @@ def by_place(
                 waits = True
             elif now <= coming:
                 shift = next_shift
+                held = 0
+                while 0 <= held < after.shape[1]:
+                    other = after[shift, held]
+                    held += 1
+                    if other < 0 or gone[other]:
+                        continue
+                    if not busy[other] and now >= closes[other]:
+                        gone[other] = True
+                    elif not busy[other] or ready[other] > now:
+                        ready[shift] = ready[other] if busy[other] else closes[other]
+                        held = -1
+                    else:  # whose own turn is at this moment goes before
+                        shift, held = other, 0
+                if held < 0:
+                    continue
                 if sends[shift] >= 0:
                     at, comer = now, sends[shift]
                     carried[comer] = spent[shift]
                     stands[comer] = place[day, comer] + carries[0] * carried[comer]
                     sends[shift] = -1
                 else:
-                    if due[shift] <= now:
-                        ready[shift] = now + breaks[shift, taken[shift]]
-                        taken[shift] += 1
-                        due[shift] = breaks_at[shift, taken[shift]] if taken[shift] < most_breaks else np.inf
-                        continue
                     if now >= closes[shift]:
                         busy[shift], gone[shift] = False, True
+                        continue
+                    if due[shift] <= now:
+                        ready[shift] = min(now + breaks[shift, taken[shift]], closes[shift])
+                        taken[shift] += 1
+                        due[shift] = breaks_at[shift, taken[shift]] if taken[shift] < most_breaks else np.inf
                         continue
                     best, best_place, best_line = -1, np.inf, -1
                     for one in range(lines):
@@ -248,8 +264,9 @@ def by_place(
             for shift in range(shifts):
                 if busy[shift] or gone[shift] or adds[one, shift] == np.inf:
                     continue
-                while due[shift] <= at and ready[shift] <= at:
-                    ready[shift] = max(ready[shift], due[shift]) + breaks[shift, taken[shift]]
+                while due[shift] <= at and ready[shift] <= at and due[shift] < closes[shift]:
+                    begun = max(ready[shift], due[shift])
+                    ready[shift] = min(begun + breaks[shift, taken[shift]], closes[shift])
                     taken[shift] += 1
                     due[shift] = breaks_at[shift, taken[shift]] if taken[shift] < most_breaks else np.inf
                 if ready[shift] > at:

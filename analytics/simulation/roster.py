@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analytics.simulation.day import Shifts, Visitors
+from analytics.simulation.day import Codes, Shifts, Visitors
 from analytics.simulation.drawing import Traffic
 from queue_server.domain.configuration import OfficeConfig, PolicyName
 from queue_server.domain.ids import CategoryId, DeskNumber, ManagerId, Milliseconds, TopicId
@@ -49,7 +49,30 @@ def shifts_of(
         closes_ms=np.array([shift.ends_ms for shift in roster], float),
         breaks_at_ms=at,
         breaks_ms=length,
+        after=_padded(before_each(roster)),
     )
+
+
+def before_each(roster: Sequence[Shift]) -> list[tuple[int, ...]]:
+    """Of each shift those that must be over before it begins: the last before it at its desk, and of its manager.
+
+    >>> one, other, third = Shift("1", "a", 0, 5), Shift("1", "b", 5, 9), Shift("2", "a", 7, 9)
+    >>> before_each([one, other, third])
+    [(), (0,), (0,)]
+    """
+    found = []
+    for shift in roster:
+        earlier = [number for number, one in enumerate(roster) if one.begins_ms < shift.begins_ms]
+        earlier.sort(key=lambda number: roster[number].begins_ms)
+        desk = [number for number in earlier if roster[number].desk == shift.desk][-1:]
+        manager = [number for number in earlier if roster[number].manager == shift.manager][-1:]
+        found.append(tuple(dict.fromkeys(desk + manager)))
+    return found
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> Codes:
+    most = max((len(row) for row in rows), default=0)
+    return np.array([[*row, *(most - len(row)) * [-1]] for row in rows], np.int64).reshape(len(rows), most)
 
 
 def placed(policy: PolicyName, traffic: Traffic, visitors: Visitors) -> Visitors:

@@ -49,7 +49,9 @@ def run(shifts: Shifts, visitors: Visitors, by: Form | None = None, ties: Ties |
     tied = ties or no_ties(shifts, visitors)
     carries = np.array([float(tied.carries)])
     tying = (tied.turns_ms, tied.turned_ms, tied.then, tied.brings, tied.until_ms, carries)
-    compiled(loops.by_place)(visitors.arrival_ms, visitors.line, visitors.place_ms, *parts, *rest, *tying, *found)
+    compiled(loops.by_place)(
+        visitors.arrival_ms, visitors.line, visitors.place_ms, *parts, *rest, shifts.follows(), *tying, *found
+    )
     return calls
 
 

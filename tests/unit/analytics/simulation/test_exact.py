@@ -103,6 +103,34 @@ def test_ticket_by_ticket_the_kernel_calls_as_the_domain_does(policy: PolicyName
         assert happened[kind] > 0, kind  # or nothing was tried
 
 
+def test_a_desk_that_changes_hands_is_free_when_the_last_visitor_is_served() -> None:
+    # The first shift ends at 10:00 in the middle of a service until 10:10; its break due at 09:59 is not taken.
+    # The second, planned from 10:00 at the same desk, calls whoever waits at 10:10; and her own next one elsewhere,
+    # planned from 10:15, begins at 10:40, when that service is over.
+    hour, minute = int(HOUR_MS), int(HOUR_MS) // 60
+    traffic = busy_traffic(200.0, category_share=np.array([1.0]), credit_s=np.array([0.0]))
+    config = replace(office(busy_traffic(), PolicyName.EARLIEST_PROMISE, 1), categories={})
+    everything = Manager("m0", "m0", dict.fromkeys(TOPICS, SkillLevel.PRIMARY))
+    config = replace(config, managers={"m0": everything, "m1": replace(everything, id="m1")})
+    plan = [
+        Shift("0", "m0", 9 * hour, 10 * hour, ((10 * hour - minute, 30 * minute),)),
+        Shift("0", "m1", 10 * hour, 10 * hour + 15 * minute),
+        Shift("1", "m1", 10 * hour + 15 * minute, 12 * hour),
+    ]
+    arrival = 9.5 * HOUR_MS + np.arange(3.0)[None]
+    service = np.array([[40.0, 30.0, 20.0]]) * minute
+    visitors = Visitors(
+        arrival, np.zeros((1, 3), np.int64), arrival, np.zeros((1, 3)), service, np.full((1, 3), np.inf)
+    )
+    shifts = shifts_of(config, plan, TOPICS, (None,))
+    exact = ExactDay(config, plan, Crowd(visitors, TOPICS, (None,)), midnight_at=MIDNIGHT_AT)
+    list(exact.run())
+    for found in (exact.calls, run(shifts, visitors), run(shifts, visitors, Form.NUMPY)):
+        assert found.by.tolist() == [[0, 1, 2]]
+        assert ((found.called_ms - 9.5 * HOUR_MS) / minute).tolist() == [[0.0, 40.0, 70.0]]
+    assert judge(traffic, shifts, visitors, exact.calls).breached.tolist() == [[False, True, True]]
+
+
 def test_a_day_that_the_domain_alone_knows_keeps_every_rule() -> None:
     traffic = busy_traffic(200.0)
     config = office(traffic, PolicyName.EARLIEST_PROMISE, 3)

@@ -53,7 +53,7 @@ def test_plain_loops_are_what_is_compiled() -> None:
     loops.by_place(
         visitors.arrival_ms, visitors.line, visitors.place_ms, visitors.walk_ms, visitors.service_ms,
         visitors.patience_ms, shifts.penalty_ms, shifts.speed, shifts.free_ms, shifts.closes_ms, shifts.breaks_at_ms,
-        shifts.breaks_ms, ties.turns_ms, ties.turned_ms, ties.then, ties.brings, ties.until_ms,
+        shifts.breaks_ms, shifts.follows(), ties.turns_ms, ties.turned_ms, ties.then, ties.brings, ties.until_ms,
         np.ones(1), found.called_ms, found.by,
     )  # fmt: skip
     same(found, run(shifts, visitors))
