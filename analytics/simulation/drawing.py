@@ -39,12 +39,14 @@ class ServiceShape(StrEnum):
 class Demand:
     """`expected` (H, K): visitors in each of H intervals for each of K topics on a usual day; `edges_ms` (H + 1,).
 
-    `day_variation` is the coefficient of variation of the day's factor; 0 where the day's volume is known.
+    `day_variation` is the coefficient of variation of the day's factor, `interval_variation` that of each interval's
+    own; 0 where the volume is known.
     """
 
     edges_ms: Times
     expected: Times
     day_variation: float = 0.0
+    interval_variation: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +120,23 @@ def _arrivals(demand: Demand, replications: int, chance: np.random.Generator) ->
     A unit Poisson process, read through the inverse of the expected number so far (Çinlar 1975).
     """
     so_far = np.concatenate([[0.0], np.cumsum(demand.expected.sum(axis=1))])
-    factor = np.ones(replications)
+    factor, own = np.ones(replications), None
     if demand.day_variation > 0:
-        spread = demand.day_variation**2
-        factor = chance.gamma(1 / spread, spread, replications)
-    most = so_far[-1] * factor.max(initial=0.0)
+        factor = _gamma(demand.day_variation, (replications,), chance)
+    ends = so_far[-1] * factor
+    if demand.interval_variation > 0:
+        own = np.diff(so_far) * _gamma(demand.interval_variation, (replications, len(so_far) - 1), chance)
+        ends = own.sum(axis=1) * factor
+    most = ends.max(initial=0.0)
     steps = chance.standard_exponential((replications, int(most + DEVIATIONS_ABOVE * np.sqrt(most)) + 10))
     passed = np.cumsum(steps, axis=1, out=steps)
-    while (passed[:, -1] / factor < so_far[-1]).any():
+    while (passed[:, -1] < ends).any():
         more = np.cumsum(chance.standard_exponential((replications, 64)), axis=1)
         passed = np.hstack([passed, passed[:, -1:] + more])
     if demand.day_variation > 0:
         passed /= factor[:, None]
+    if own is not None:
+        _as_usual(passed, own, so_far)
     passed = passed[:, : _longest(passed, so_far[-1])]
     over = passed >= so_far[-1]
     interval = _found(so_far[1:], passed)
@@ -142,6 +149,17 @@ def _arrivals(demand: Demand, replications: int, chance: np.random.Generator) ->
     np.rint(arrival, out=arrival)
     np.copyto(arrival, np.inf, where=over)
     return arrival, interval
+
+
+def _gamma(variation: float, shape: tuple[int, ...], chance: np.random.Generator) -> Times:
+    """Factors with mean 1."""
+    return chance.gamma(1 / variation**2, variation**2, shape)
+
+
+def _as_usual(passed: Times, own: Times, so_far: Times) -> None:
+    """Where each day's moments lie in the usual day, when in its intervals it expects `own` (R, H)."""
+    for moments, expected in zip(passed, own, strict=True):
+        moments[:] = np.interp(moments, np.concatenate([[0.0], np.cumsum(expected)]), so_far)
 
 
 def _longest(passed: Times, end: float) -> int:

@@ -46,6 +46,7 @@ class DemandTable(StrictTable):
     half_hours: dict[str, Weight | dict[str, Weight]] = {}
     by_topic: dict[str, Annotated[float, Field(ge=0, le=MOST_VISITS)]] = {}
     day_variation: Annotated[float, Field(ge=0, le=1)] = 0.15
+    half_hour_variation: Annotated[float, Field(ge=0, le=1)] = 0.0
     categories: dict[str, Share] = {}
     patience_s: Annotated[float, Field(gt=0)] | None = None
     no_show_share: Share = 0.0

@@ -90,7 +90,9 @@ def _traffic(
     expected = _expected(table.demand, topics, edges_ms)
     credited = list(table.demand.categories.values())
     return Traffic(
-        demand=Demand(np.array(edges_ms, float), expected, table.demand.day_variation),
+        demand=Demand(
+            np.array(edges_ms, float), expected, table.demand.day_variation, table.demand.half_hour_variation
+        ),
         service_s=np.array(
             [table.service.mean_s.get(topic, float(config.topics[topic].typical_service_s)) for topic in topics]
         ),

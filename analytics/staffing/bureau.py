@@ -20,7 +20,7 @@ from analytics.simulation.running import form
 from analytics.simulation.scenario import DAY_MS, MINUTE_MS, before_midnight_ms, day_of, read_scenario
 from analytics.simulation.setting import setting_of
 from analytics.staffing.day_need import Needs, need_document
-from analytics.staffing.expected import settings_of
+from analytics.staffing.expected import Lasted, settings_of
 from analytics.staffing.lane import Lane
 from analytics.staffing.people import with_people
 from analytics.staffing.present import present_shifts, shifts_published
@@ -78,7 +78,7 @@ class StaffingBureau:
         """
         hours = hours_text(config, day.isoformat())
 
-        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, dict[str, float], DaySchedule]:
+        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, dict[str, Lasted], DaySchedule]:
             found = await _forecast_of(answers, config, day)
             (schedule,) = await Schedules(answers.store.database).of(config.id, day)
             return found, await services_before(answers, config, day), schedule
@@ -104,7 +104,7 @@ class StaffingBureau:
             ],
             "scenario": {
                 "demand": _demand(config, found, offered, hours),
-                "service": {"mean_s": {topic: mean for topic, mean in services.items() if topic in offered}},
+                "service": {"mean_s": {topic: one.mean_s for topic, one in services.items() if topic in offered}},
                 "shift": shifts or [{"manager": manager} for manager in list(config.managers)[: len(config.desks)]],
             },
         }
@@ -132,7 +132,7 @@ class StaffingBureau:
         if hours is None or not config.managers:
             return answer
 
-        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, dict[str, float]]:
+        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, dict[str, Lasted]]:
             return await _forecast_of(answers, config, day), await services_before(answers, config, day)
 
         found, services = await self._clerk.in_turn(work)
@@ -191,7 +191,7 @@ class StaffingBureau:
 
 async def known_of(
     answers: FigureAnswers, config: OfficeConfig, week: WeekFile
-) -> tuple[WeekFile, list[DayForecast], dict[str, float]]:
+) -> tuple[WeekFile, list[DayForecast], dict[str, Lasted]]:
     """What is known of a week besides: the present roster, who may work how; the forecast where no demand is named.
 
     Raises `ScenarioInvalid` where nothing can be forecast.
@@ -217,17 +217,19 @@ async def _forecast_of(answers: FigureAnswers, config: OfficeConfig, day: date) 
     return found
 
 
-async def services_before(answers: FigureAnswers, config: OfficeConfig, day: date) -> dict[str, float]:
-    """Mean seconds at the desk by topic over the weeks before `day`.
+async def services_before(answers: FigureAnswers, config: OfficeConfig, day: date) -> dict[str, Lasted]:
+    """How long visitors of each topic were at the desk over the weeks before `day`.
 
     Of days that are over: else every service that ends today would make another need of each day to come.
     """
     day = min(day, first_unfinished(config, answers.store.clock()))
     first, last = day - timedelta(SERVICE_DAYS), day - timedelta(1)
-    only = ("served", "service_mean_s")
+    only = ("served", "service_mean_s", "service_sd_s")
     found = await answers.answer(first.isoformat(), last.isoformat(), office=config.id, by=("topic",), only=only)
     return {
-        row["topic"]: round(float(row["service_mean_s"]), 1)
+        row["topic"]: Lasted(
+            round(float(row["service_mean_s"]), 1), round(float(row["service_sd_s"]) / float(row["service_mean_s"]), 3)
+        )
         for row in found.rows
         if row["topic"] and row["service_mean_s"] and (row["served"] or 0) >= FEWEST_SERVED
     }
@@ -249,4 +251,5 @@ def _demand(config: OfficeConfig, found: DayForecast | None, offered: list[str],
             if sum(row) > 0 and opens - HALF_HOUR_MS < number * HALF_HOUR_MS < closes
         },
         "day_variation": round(min(found.spread.day, 1.0), 3),
+        "half_hour_variation": round(min(found.spread.half_hour, 1.0), 3),
     }

@@ -1,7 +1,7 @@
 """A week staffed for what is forecast: demand by topic and half-hour with its own spread, services as they were."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -18,13 +18,23 @@ from queue_server.errors import ScenarioInvalid
 HALF_HOUR_MS = 30 * MINUTE_MS
 LEAST_VISITS = 1.0
 MOST_VARIATION = 1.0
+MOST_SERVICE_VARIATION = 2.0
+"""More comes from services that somebody forgot to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lasted:
+    """How long services of a topic were: the mean in seconds, and the coefficient of variation."""
+
+    mean_s: float
+    variation: float
 
 
 def settings_of(
     week: WeekFile,
     config: OfficeConfig,
     forecasts: Sequence[DayForecast] = (),
-    services: Mapping[str, float] | None = None,
+    services: Mapping[str, Lasted] | None = None,
 ) -> list[tuple[date, Setting]]:
     """The open days of `week` with their present rosters; demand is the file's, else that of `forecasts`.
 
@@ -40,17 +50,19 @@ def settings_of(
             continue
         if expected.total < LEAST_VISITS:
             continue
+        lasted = {topic: one for topic, one in (services or {}).items() if config.offers(topic)}
+        mean_s = {topic: one.mean_s for topic, one in lasted.items()} | week.service.mean_s
         planned = week.model_copy(
             update={
                 "demand": _table_of(expected, config),
                 "weekdays": {},
-                "service": week.service.model_copy(
-                    update={"mean_s": {**_known(services or {}, config), **week.service.mean_s}}
-                ),
+                "service": week.service.model_copy(update={"mean_s": mean_s}),
             }
         )
-        setting = setting_of(day.isoformat(), planned.table_of(day), config, day, all_served=False)
-        found.append((day, with_forecast(setting, expected)))
+        setting = with_forecast(
+            setting_of(day.isoformat(), planned.table_of(day), config, day, all_served=False), expected
+        )
+        found.append((day, setting if "variation" in week.service.model_fields_set else _varying(setting, lasted)))
     if not found:
         raise ScenarioInvalid(_why_none(week, config))
     return found
@@ -69,7 +81,10 @@ def _why_none(week: WeekFile, config: OfficeConfig) -> str:
 
 
 def with_forecast(setting: Setting, expected: DayForecast) -> Setting:
-    """`setting` with each topic's own half-hours; whoever comes before opening waits for it in the first one."""
+    """`setting` with each topic's own half-hours; whoever comes before opening waits for it in the first one.
+
+    The day's factor and the half-hours' own are drawn as the forecast has been off.
+    """
     demand = setting.traffic.demand
     edges = demand.edges_ms
     slot = np.clip(np.searchsorted(edges, np.arange(48) * HALF_HOUR_MS, side="right") - 1, 0, len(edges) - 2)
@@ -77,15 +92,20 @@ def with_forecast(setting: Setting, expected: DayForecast) -> Setting:
     for column, topic in enumerate(setting.topics):
         if topic in expected.topics:
             np.add.at(counts[:, column], slot, expected.expected[:, expected.topics.index(topic)])
-    traffic = replace(setting.traffic, demand=Demand(edges, counts, min(expected.spread.day, MOST_VARIATION)))
-    return replace(setting, traffic=traffic)
+    day, half_hour = (min(one, MOST_VARIATION) for one in (expected.spread.day, expected.spread.half_hour))
+    return replace(setting, traffic=replace(setting.traffic, demand=Demand(edges, counts, day, half_hour)))
+
+
+def _varying(setting: Setting, lasted: Mapping[str, Lasted]) -> Setting:
+    """`setting` with services that vary as they did."""
+    variation = setting.traffic.service_variation.copy()
+    for column, topic in enumerate(setting.topics):
+        if topic in lasted:
+            variation[column] = min(lasted[topic].variation, MOST_SERVICE_VARIATION)
+    return replace(setting, traffic=replace(setting.traffic, service_variation=variation))
 
 
 def _table_of(expected: DayForecast, config: OfficeConfig) -> DemandTable:
     by_topic = dict(zip(expected.topics, expected.expected.sum(axis=0).tolist(), strict=True))
     topics = {topic: count for topic, count in by_topic.items() if config.offers(topic) and count > 0}
     return DemandTable(visits=expected.total, topics=topics, day_variation=min(expected.spread.day, MOST_VARIATION))
-
-
-def _known(services: Mapping[str, float], config: OfficeConfig) -> dict[str, float]:
-    return {topic: mean for topic, mean in services.items() if config.offers(topic)}

@@ -86,7 +86,7 @@ def _week(
     config = office_of(file, document)
     week = read_week(document)
     forecasts: list[Any] = []
-    services: dict[str, float] = {}
+    services: dict[str, Any] = {}
     if database is not None:
 
         async def known(opened: "Database") -> Any:

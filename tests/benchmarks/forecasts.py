@@ -6,6 +6,7 @@ topic of internet support, which began that winter. The made-up ones are the tes
 
 import csv
 import gzip
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
@@ -23,10 +24,19 @@ from tests.unit.analytics.forecast.made_up import FIRST, WEEKDAY, half_hours, hi
 INTERNET = "IN"
 
 
+def bank_rows() -> list[dict[str, str]]:
+    """The bank's calls, but for internet support."""
+    with gzip.open(BANK, "rt", encoding="utf-8", newline="") as packed:
+        return [row for row in csv.DictReader(packed) if row["topic"] != INTERNET]
+
+
 def bank() -> ArrivalHistory:
     """Counts of the bank's calls by the half-hour in which they joined."""
-    with gzip.open(BANK, "rt", encoding="utf-8", newline="") as packed:
-        rows = [row for row in csv.DictReader(packed) if row["topic"] != INTERNET]
+    return history_of_rows(bank_rows())
+
+
+def history_of_rows(rows: Sequence[Mapping[str, str]]) -> ArrivalHistory:
+    """Counts of such calls by the half-hour in which they joined."""
     topics = tuple(sorted({row["topic"] for row in rows}))
     days = [date.fromisoformat(row["date"]) for row in rows]
     first = min(days)

@@ -3,7 +3,8 @@
 A day of sixteen half-hours with two peaks, services of 288 s (CV 0.9), 90 % within 15 minutes; each plan is tried on
 2000 days that no search has seen, once with the volume known and once with one that varies by 12 %.
 
-Then whole weeks of named managers: the need of six days, the plan for it, and the plan tried on a thousand days each.
+Then real days with the desks that were advised before them (`real_days`); and whole weeks of named managers: the need
+of six days, the plan for it, and the plan tried on a thousand days each.
 """
 
 import time
@@ -18,6 +19,7 @@ from analytics.staffing.week import staff_week, week_document
 from analytics.staffing.week_file import WeekFile, read_week
 from queue_server.cli.scenario_office import office_of, read_toml
 from queue_server.domain.configuration import Manager, OfficeConfig, SkillLevel, Topic
+from tests.benchmarks import real_days
 from tests.unit.analytics.staffing.test_need import ALL, day
 
 GOAL, VARIATION, DAYS, SEED = 0.9, 0.12, 2000, 4242
@@ -102,9 +104,10 @@ def week_row(case: Case) -> str:
 
 
 def tables() -> None:
-    """Prints the tables: days, then weeks."""
+    """Prints the tables: days, real days, then weeks."""
     days_table()
     print()
+    real_days.tables()
     print(
         "| week | need, desk-hours | planned, person-hours | above the bound | a desk missing, half-hours | goal "
         "| service level | present, person-hours | its level | processor s |"

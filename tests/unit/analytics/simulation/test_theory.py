@@ -4,6 +4,8 @@ Each figure is the mean of independent replications past a warm-up; it must lie 
 (and a hundredth for what a finite warm-up leaves). Seeded: it passes always or never. Values: SCIENCE C.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -94,3 +96,21 @@ def test_counts_of_a_day_are_negative_binomial_and_follow_the_profile_and_the_mi
     service = visitors.service_ms[visitors.came() & (visitors.service_ms > 0) & (visitors.line // 3 == 1)] / 1000
     assert service.mean() == pytest.approx(240.0, rel=0.01)
     assert service.std() / service.mean() == pytest.approx(0.9, rel=0.03)
+
+
+def test_half_hours_that_vary_of_themselves_keep_their_mean_and_are_as_unlike_as_they_are_said_to_be() -> None:
+    traffic = busy_traffic(300.0)
+    demand = replace(traffic.demand, day_variation=0.1, interval_variation=0.4)
+    visitors = draw(replace(traffic, demand=demand), 4000, 5)
+    counts = np.stack([np.histogram(day[np.isfinite(day)], demand.edges_ms)[0] for day in visitors.arrival_ms])
+    mean = demand.expected.sum(axis=1)
+    np.testing.assert_allclose(counts.mean(axis=0), mean, rtol=0.04)
+    both = (1 + 0.1**2) * (1 + 0.4**2) - 1
+    np.testing.assert_allclose(counts.var(axis=0, ddof=1), mean + mean**2 * both, rtol=0.15)
+    whole = counts.sum(axis=1)
+    agrees(whole.astype(float), 300.0)
+    own = (mean**2).sum() * (1 + 0.1**2) * 0.4**2
+    assert whole.var(ddof=1) == pytest.approx(300 + (300 * 0.1) ** 2 + own, rel=4 * np.sqrt(2 / 4000))
+    within = np.where(visitors.came(), visitors.arrival_ms, np.nan)
+    inside = (within - demand.edges_ms[0]) % 1_800_000
+    assert np.nanmean(inside) == pytest.approx(900_000, rel=0.01)  # a half-hour is busy or quiet as a whole
