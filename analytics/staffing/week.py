@@ -21,8 +21,9 @@ from analytics.simulation.setting import Setting
 from analytics.staffing.day_need import level_document, need_rows
 from analytics.staffing.need import CHECK_DAYS, Need, desks_need
 from analytics.staffing.patterns import HOUR_MS, coverage
-from analytics.staffing.planning import DayNeed, Plan, plan_week
+from analytics.staffing.planning import Plan, plan_week
 from analytics.staffing.pools import Counts, Kind
+from analytics.staffing.program import DayNeed
 from analytics.staffing.solving import EMERGENCY_S, Clock
 from analytics.staffing.staff import Staff, kinds_of
 from queue_server.domain.ids import Milliseconds
