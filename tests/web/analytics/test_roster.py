@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SUNDAY, TUESDAY, WEDNESDAY = "2037-03-01", "2037-03-03", "2037-03-04"
 ANOTHER_TUESDAY = "2037-03-10"
+NOBODYS_TUESDAY, NOBODYS_WEDNESDAY = "2037-03-17", "2037-03-18"
 """The first ones are of a week in which the demo's offices are closed on Sunday."""
 READS = "**/staffing/schedule?*"
 LETS_GO = "dispatchEvent(new Event('beforeunload', {cancelable: true}))"
@@ -217,6 +218,37 @@ def test_a_week_is_planned_and_a_shift_is_moved_by_hand(roster: Callable[..., "P
     page.locator(".roster__actions .button").nth(1).click()  # undo: a drag is one step
     assert handle.get_attribute("aria-valuetext") == before
     assert faults(page) == []
+    assert without_axe(trouble) == []
+
+
+def test_a_plan_goes_onto_the_days_that_are_open_when_it_has_come(
+    roster: Callable[..., "Page"], trouble: list[str]
+) -> None:
+    """What somebody enters while it is made stays, on the other days its shifts stand."""
+    page = roster(NOBODYS_TUESDAY)
+    add, rows = page.locator(".roster__add .button"), page.locator(".roster__shift")
+    add.wait_for()
+    held: list[Route] = []
+    page.route("**/staffing/plan", lambda route: held.append(route))
+    with page.expect_request("**/staffing/plan"):
+        page.locator(".roster__actions .button--primary").click()
+    add.click()
+    assert rows.count() == 1
+    level = {"service_level": {"value": 0.9}, "person_hours": 16.0}
+    proposed: dict[str, Any] = {"shifts": SHIFTS}
+    nothing: dict[str, Any] = {"shifts": []}
+    half_hour = {"from": "09:00", "to": "09:30", "need": 1, "need_by_topic": {}, "missing": 0}
+    days = [
+        {"day": day, "proposed": proposed, "present": nothing, "half_hours": [half_hour]}
+        for day in (NOBODYS_TUESDAY, NOBODYS_WEDNESDAY)
+    ]
+    week = {"present": level, "proposed": level}
+    held[0].fulfill(json={"days": days, "week": week, "plan": {"hurried": False}, "changes": []})
+    page.locator(".roster__compare").wait_for()
+    assert rows.count() == 1
+    page.locator(".roster__days button").nth(1).click()
+    rows.nth(1).wait_for()
+    assert rows.count() == len(SHIFTS)
     assert without_axe(trouble) == []
 
 
