@@ -156,9 +156,7 @@ export function number(value, options = {}) {
  * @param {{seconds?: boolean}} [options]
  */
 export function timeOfDay(at, timezone, options = {}) {
-  const time = formatted(at, { hour: "2-digit", minute: "2-digit", second: options.seconds ? "2-digit" : undefined, hourCycle: "h23", timeZone: timezone });
-  const offset = offsetWhereTwice(new Date(at).getTime(), timezone);
-  return offset ? `${time} ${offset}` : time;
+  return formatted(at, { hour: "2-digit", minute: "2-digit", second: options.seconds ? "2-digit" : undefined, hourCycle: "h23", timeZone: timezone });
 }
 
 /** Hours ahead from which a time alone could be taken for another day's. */
@@ -181,7 +179,7 @@ export function timeAhead(at, timezone, now) {
 }
 
 /**
- * A date in words: 22 ноября, воскресенье.
+ * A date in words: 22 ноября, воскресенье. With an hour in `options` it is told as `timeOfDay` tells it.
  * @param {string | number} at
  * @param {string} [timezone]
  * @param {Intl.DateTimeFormatOptions} [options]
@@ -191,11 +189,18 @@ export function dateInWords(at, timezone, options = { day: "numeric", month: "lo
 }
 
 /**
+ * Whatever has an hour has its offset too, behind the time, where clocks show that time twice.
  * @param {string | number} at
  * @param {Intl.DateTimeFormatOptions} options
  */
 function formatted(at, options) {
-  return formatter(Intl.DateTimeFormat, options).format(new Date(at));
+  const format = formatter(Intl.DateTimeFormat, options);
+  const moment = new Date(at);
+  const offset = options.hour ? offsetWhereTwice(moment.getTime(), options.timeZone) : "";
+  if (offset === "") return format.format(moment);
+  const parts = format.formatToParts(moment);
+  const end = Math.max(...["minute", "second"].map((type) => parts.findIndex((part) => part.type === type)));
+  return parts.map((part, place) => (place === end ? `${part.value} ${offset}` : part.value)).join("");
 }
 
 /** @param {string} id */

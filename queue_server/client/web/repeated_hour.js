@@ -3,8 +3,8 @@
 const MINUTE_MS = 60_000;
 /** Clocks change at whole quarters of an hour, so all of a quarter is alike. */
 const QUARTER_MS = 15 * MINUTE_MS;
-/** By how much clocks are set back: an hour, on Lord Howe Island half of one. */
-const SET_BACK_MIN = [60, 30];
+/** No two changes of a zone are as near as this, none sets clocks back as far. */
+const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Quarters that are remembered: some weeks of one zone. */
 const MOST_KNOWN = 4_000;
 
@@ -32,8 +32,11 @@ export function offsetWhereTwice(ms, timezone) {
 /** @param {number} ms @param {string | undefined} timezone */
 function twice(ms, timezone) {
   const here = offset(ms, timezone);
-  const back = SET_BACK_MIN.some((minutes) => offset(ms + minutes * MINUTE_MS, timezone) === here - minutes || offset(ms - minutes * MINUTE_MS, timezone) === here + minutes);
-  if (!back) return "";
+  const [before, after] = [offset(ms - DAY_MS, timezone), offset(ms + DAY_MS, timezone)];
+  // Clocks are set back by as much as the offset changes: by an hour, on Lord Howe Island half of one, at Troll two.
+  const first = after < here && offset(ms + (here - after) * MINUTE_MS, timezone) === after;
+  const second = before > here && offset(ms - (before - here) * MINUTE_MS, timezone) === before;
+  if (!first && !second) return "";
   const [hours, minutes] = [Math.floor(Math.abs(here) / 60), Math.abs(here) % 60].map((part) => String(part).padStart(2, "0"));
   return `${here < 0 ? "-" : "+"}${hours}${minutes === "00" ? "" : `:${minutes}`}`;
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { bundle, errorText, inLine, language, named, number, startLanguage, t, timeAhead, timeOfDay } from "/assets/web/i18n.js";
+import { bundle, dateInWords, errorText, inLine, language, named, number, startLanguage, t, timeAhead, timeOfDay } from "/assets/web/i18n.js";
 import { durationText, nearness, overAll, waitText, waitWords } from "/assets/web/waiting.js";
 
 const folder = fileURLToPath(new URL("../../../queue_server/client/web/locales/", import.meta.url));
@@ -145,4 +145,17 @@ test("a time that clocks show twice is told with its offset, any other alone", (
   assert.equal(timeOfDay("2026-11-01T06:30:00Z", "America/New_York"), "01:30 -05");
   assert.deepEqual(["2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z"].map((at) => timeOfDay(at, "Australia/Lord_Howe")), ["01:45 +11", "01:45 +10:30"]);
   assert.equal(timeOfDay("2026-10-25T01:00:00Z", "Europe/Moscow"), "04:00");
+  const troll = ["00:59", "01:00", "02:59", "03:00"].map((time) => timeOfDay(`2026-10-25T${time}:00Z`, "Antarctica/Troll"));
+  assert.deepEqual(troll, ["02:59 +02", "01:00 +00", "02:59 +00", "03:00"], "two hours come twice");
+  assert.deepEqual(["2026-10-24T22:59:00Z", "2026-10-24T23:00:00Z"].map((at) => timeOfDay(at, "Antarctica/Troll")), ["00:59", "01:00 +02"]);
+  assert.deepEqual(["2021-03-13T10:00:00Z", "2021-03-13T13:00:00Z"].map((at) => timeOfDay(at, "Antarctica/Casey")), ["21:00 +11", "21:00 +08"]);
+});
+
+test("a date with its hour has the offset behind the time, and reads on any other day as it always did", () => {
+  const say = (at) => ["ru", "en", "zh"].map((lang) =>
+    inLanguage(lang, () => dateInWords(at, "Europe/Berlin", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" })).replace(/\s/g, " "));
+  assert.deepEqual(say("2026-11-02T09:05:00Z"), ["2 ноября 2026 г. в 10:05", "2 November 2026 at 10:05", "2026年11月2日 10:05"]);
+  assert.deepEqual(say("2026-10-25T00:05:00Z"), ["25 октября 2026 г. в 02:05 +02", "25 October 2026 at 02:05 +02", "2026年10月25日 02:05 +02"]);
+  assert.deepEqual(say("2026-10-25T01:05:00Z"), ["25 октября 2026 г. в 02:05 +01", "25 October 2026 at 02:05 +01", "2026年10月25日 02:05 +01"]);
+  assert.equal(dateInWords("2026-10-25T01:05:00Z", "Europe/Berlin"), "воскресенье, 25 октября", "no hour, no offset");
 });
