@@ -11,6 +11,7 @@ import typer
 from queue_server.cli import report_documents
 from queue_server.cli.operator import DatabaseOption, with_database
 from queue_server.cli.report_words import a_day, known_office
+from queue_server.cli.tables import print_table
 
 if TYPE_CHECKING:
     from analytics.answering import Answer
@@ -82,27 +83,16 @@ def _groups(text: str) -> list[str]:
 
 def _print(rows: list[dict[str, Any]], groups: list[str], *, title: str) -> None:
     from rich.console import Console
-    from rich.table import Table
 
     from queue_server.cli.report_table import columns_that_fit, shown
 
-    console = Console()
     if not rows:
-        console.print(f"{title}: no visits.")
+        typer.echo(f"{title}: no visits.")
         return
-    table = Table(title=title, title_justify="left")
     if not groups:
-        table.add_column("figure")
-        table.add_column("value", justify="right")
-        for name, value in rows[0].items():
-            table.add_row(name, shown(value))
-        console.print(table)
+        print_table(title, ["figure", "value"], ([name, shown(value)] for name, value in rows[0].items()))
         return
-    names = columns_that_fit(rows, groups, width=console.width)
-    for name in names:
-        table.add_column(name, justify="left" if name in groups else "right", no_wrap=True)
-    for row in rows:
-        table.add_row(*(shown(row[name]) for name in names))
-    console.print(table)
+    names = columns_that_fit(rows, groups, width=Console().width)
+    print_table(title, names, ([shown(row[name]) for name in names] for row in rows), left=len(groups))
     if len(names) < len(rows[0]):
-        console.print(f"{len(rows[0]) - len(names)} more figures in a wider terminal, or all of them with --json.")
+        typer.echo(f"{len(rows[0]) - len(names)} more figures in a wider terminal, or all of them with --json.")

@@ -3,29 +3,32 @@
 import io
 
 import pytest
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 
 from queue_server.cli import tables
 
 HEADINGS = ["rule", "MAE, s", "pinball 90 %, s", "within the 80 % range", "above the limit, AUC", *"vwxyz"]
 FIGURES = [f"{1000.5 + number}" for number in range(9)]
+NAMES = ["ours", "rest of the day, after three hours of it"]
 
 
-def told(monkeypatch: pytest.MonkeyPatch, *, width: int, terminal: bool) -> str:
+def told(monkeypatch: pytest.MonkeyPatch, *, width: int, terminal: bool, names: list[str] = NAMES) -> str:
     """What is printed where `width` characters fit."""
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=terminal, color_system=None)
     monkeypatch.setattr("rich.console.Console", lambda: console)
-    tables.print_table("Errors", HEADINGS, [["ours", *FIGURES], ["lasso", *reversed(FIGURES)]])
+    tables.print_table("Errors", HEADINGS, [[name, *FIGURES] for name in names], box=SIMPLE_HEAD)
     return out.getvalue()
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_no_figure_is_cut_off_in_forty_columns(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> None:
-    text = told(monkeypatch, width=40, terminal=terminal)
+def test_no_figure_is_cut_off_however_narrow_it_is(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> None:
+    for width in range(20, 200):
+        text = told(monkeypatch, width=width, terminal=terminal)
 
-    assert "…" not in text
-    assert all(text.count(figure) == 2 for figure in FIGURES)
+        assert "…" not in text, width
+        assert all(text.count(figure) == 2 for figure in FIGURES), width
 
 
 def test_a_narrow_terminal_breaks_headings_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,7 +41,14 @@ def test_a_narrow_terminal_breaks_headings_between_words(monkeypatch: pytest.Mon
 def test_a_pipe_has_no_width(monkeypatch: pytest.MonkeyPatch) -> None:
     text = told(monkeypatch, width=40, terminal=False)
 
-    assert all(heading in text for heading in HEADINGS)
+    assert all(words in text for words in (*HEADINGS, *NAMES))
+
+
+def test_a_cell_is_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = told(monkeypatch, width=200, terminal=True, names=["[bold]a[/x]", "[red]"])
+
+    assert "[bold]a[/x]" in text
+    assert "[red]" in text
 
 
 def test_a_table_without_rows_has_its_headings(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,7 @@ WEEK = ("1999-02-07", "1999-02-13")
 MONTHS = ("1999-01-01", "1999-02-28")
 HALF_HOUR_S, DAY_S = 1800, 86_400
 AT_RISK_LEAST = 20
+Z = statistics.NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def counted(rows: list[Raw]) -> dict[str, float | None]:
         "abandoned": abandoned,
         "no_show": 0,
         "service_level": met / (met + breached) if met + breached else None,
+        **wilson(met, met + breached),
         "wait_p50_s": waits[math.ceil(0.50 * len(waits)) - 1] if waits else None,
         "wait_p90_s": waits[math.ceil(0.90 * len(waits)) - 1] if waits else None,
         "wait_p95_s": waits[math.ceil(0.95 * len(waits)) - 1] if waits else None,
@@ -136,6 +138,16 @@ def counted(rows: list[Raw]) -> dict[str, float | None]:
         "service_mean_s": service / served if served else None,
         "service_total_s": service if served else None,
     }
+
+
+def wilson(met: int, judged: int) -> dict[str, float | None]:
+    """The ends of the interval: the shares p with |met / judged - p| = z * sqrt(p * (1 - p) / judged)."""
+    if not judged:
+        return {"service_level_low": None, "service_level_high": None}
+    share, turn = met / judged, Z**2 / judged
+    half = math.sqrt((2 * share + turn) ** 2 - 4 * (1 + turn) * share**2) / 2 / (1 + turn)
+    middle = (share + turn / 2) / (1 + turn)
+    return {"service_level_low": middle - half, "service_level_high": middle + half}
 
 
 def offered(rows: list[Raw]) -> tuple[float, int]:
@@ -180,6 +192,7 @@ def of_tickets(tickets: list[Ticket]) -> dict[str, float | None]:
         "met": met,
         "breached": len(tickets) - met,
         "service_level": met / len(tickets),
+        **wilson(met, len(tickets)),
         "offered_at_risk": len(tickets) - met,
         **dict.fromkeys(NOBODY_DID, 0),
         "walk_mean_s": 0,

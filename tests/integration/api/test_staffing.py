@@ -107,7 +107,7 @@ async def test_of_today_it_is_told_what_has_come_and_of_other_days_nothing(doors
 async def test_what_ends_today_changes_no_day_to_come_before_the_day_is_over(
     doors: Doors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bureau, "FEWEST_SERVED", 1)
+    monkeypatch.setattr(bureau, "FEWEST_SERVED", 2)
     chief = await doors.by("supervisor")
     await doors.open_day()
     await chief.post("/api/v1/offices/klin/desks/1/open", json={"manager": "ivanova"})
@@ -117,11 +117,12 @@ async def test_what_ends_today_changes_no_day_to_come_before_the_day_is_over(
         found: dict[str, float] = answer.json()["scenario"]["service"]["mean_s"]
         return found
 
-    ticket = (await doors.ticket())["id"]
-    for step in ("offices/klin/desks/1/call_next", f"tickets/{ticket}/start"):
-        assert (await chief.post(f"/api/v1/{step}")).is_success
-    doors.time.pass_s(300)
-    assert (await chief.post(f"/api/v1/tickets/{ticket}/complete")).is_success
+    for _ in range(2):
+        ticket = (await doors.ticket())["id"]
+        for step in ("offices/klin/desks/1/call_next", f"tickets/{ticket}/start"):
+            assert (await chief.post(f"/api/v1/{step}")).is_success
+        doors.time.pass_s(300)
+        assert (await chief.post(f"/api/v1/tickets/{ticket}/complete")).is_success
     assert await told() == {}
     doors.time.pass_s(12 * 3600)
     assert await told() == {"meters": 300}
