@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.forecast.calendar import Calendar
 from analytics.forecast.history import HALF_HOURS, ArrivalHistory, Counts
 from analytics.forecast.intraday import SoFar, rest_of_day
+from analytics.forecast.mix import Mix, mix_of
 from analytics.forecast.profile import LEVEL_DAYS, LONGEST, Profile, fit
-from analytics.forecast.spread import USUAL_WIDENING, Spread, own_of, spread_of
+from analytics.forecast.spread import USUAL_WIDENING, Spread, half_hours_of, spread_of
 from analytics.forecast.walk import widening
 from analytics.visits.visit import HALF_HOUR_MINUTES, half_hour_name
 
@@ -146,7 +148,7 @@ class Forecaster:
         self._known = np.flatnonzero(history.known)
         self._said: dict[date, Counts] = {}
         self._profiles: dict[date, Profile] = {}
-        self._learned: dict[date, tuple[Profile, Spread]] = {}
+        self._learned: dict[date, tuple[Profile, Mix, Spread]] = {}
 
     def days(self, days: Sequence[date], *, made_on: date | None = None) -> list[DayForecast]:
         """What will come on `days`, as it is known on the evening before `made_on` (default: before the first of them).
@@ -156,9 +158,13 @@ class Forecaster:
         made_on = made_on or min(days)
         if self.days_before(made_on) < FEWEST_DAYS:
             raise LookupError(f"a forecast needs at least {FEWEST_DAYS} days with visits before {made_on.isoformat()}")
-        profile, spread = self._known_on(made_on)
-        topics = self.history.topics
-        return [DayForecast(day, topics, profile.expected(day), spread.ahead((day - made_on).days + 1)) for day in days]
+        profile, mix, spread = self._known_on(made_on)
+        found = []
+        for day in days:
+            ahead = (day - made_on).days + 1
+            expected = mix.of(profile.expected(day), ahead)
+            found.append(DayForecast(day, self.history.topics, expected, spread.ahead(ahead)))
+        return found
 
     def today(self, day: date, minutes: int) -> DayForecast:
         """The forecast of a day that has come to `minutes` after midnight: the rest corrected by what has come.
@@ -172,11 +178,17 @@ class Forecaster:
         corrected = rest_of_day(before.expected, seen, upto, before.spread.day)
         return replace(before, expected=corrected, so_far=SoFar.of(before.expected, seen, upto, before.spread.day))
 
-    def _known_on(self, made_on: date) -> tuple[Profile, Spread]:
+    def _known_on(self, made_on: date) -> tuple[Profile, Mix, Spread]:
         """What the evening before `made_on` knew; a back-test asks for it from several days ahead."""
         if made_on not in self._learned:
             profile = self._profile(made_on)
-            self._learned[made_on] = profile, self._spread(made_on, profile)
+            rows = self._known[: self.days_before(made_on)][-LONGEST:]
+            usual = np.stack([profile.expected(self.history.day(int(row))).sum(axis=0) for row in rows])
+            came = self.history.counts[rows].sum(axis=1)
+            first = (made_on - self.history.first).days
+            mix = mix_of(rows, came, usual, made_on=first, farthest=LONGEST_AHEAD)
+            widening = _widening(rows, came.sum(axis=1), usual.sum(axis=1))
+            self._learned[made_on] = profile, mix, self._spread(made_on, mix, widening)
         return self._learned[made_on]
 
     def _profile(self, made_on: date) -> Profile:
@@ -184,7 +196,7 @@ class Forecaster:
             self._profiles[made_on] = fit(self.history, self.calendar, made_on)
         return self._profiles[made_on]
 
-    def _spread(self, made_on: date, profile: Profile) -> Spread:
+    def _spread(self, made_on: date, mix: Mix, widening: tuple[float, ...]) -> Spread:
         """How far off forecasts were on the last days, each made without what came on it or after it."""
         seen, expected = [], []
         for ago in range(LOOKED_BACK, 0, -1):
@@ -193,17 +205,9 @@ class Forecaster:
                 expected.append(self._said_of(day))
                 seen.append(self.history.counts[(day - self.history.first).days])
         found = spread_of([count.sum(axis=1) for count in seen], [mean.sum(axis=1) for mean in expected])
-        return replace(found, widening=self._widening(made_on, profile), topics=own_of(seen, expected))
-
-    def _widening(self, made_on: date, profile: Profile) -> tuple[float, ...]:
-        """How much the day's variance grows with the days ahead: as the level has walked, or come back, until now."""
-        rows = self._known[: self.days_before(made_on)][-LONGEST:]
-        usual = np.array([profile.expected(self.history.day(int(row))).sum() for row in rows])
-        told = usual >= 1.0
-        if told.sum() < SETTLED_DAYS:
-            return USUAL_WIDENING
-        came = self.history.counts[rows[told]].sum(axis=(1, 2))
-        return tuple(widening(rows[told], came, usual[told], level_days=LEVEL_DAYS, farthest=LONGEST_AHEAD))
+        return replace(
+            found, widening=widening, topics=mix.own(half_hours_of(seen, expected, len(self.history.topics)))
+        )
 
     def _said_of(self, day: date) -> Counts:
         """(48, K) what was expected of a past day on the evening before it."""
@@ -218,6 +222,14 @@ class Forecaster:
     def days_before(self, day: date) -> int:
         """How many known days lie before `day`."""
         return int(np.searchsorted(self._known, (day - self.history.first).days))
+
+
+def _widening(rows: NDArray[np.int64], came: Counts, usual: Counts) -> tuple[float, ...]:
+    """How much the day's variance grows with the days ahead: as the level has walked, or come back, until now."""
+    told = usual >= 1.0
+    if told.sum() < SETTLED_DAYS:
+        return USUAL_WIDENING
+    return tuple(widening(rows[told], came[told], usual[told], level_days=LEVEL_DAYS, farthest=LONGEST_AHEAD))
 
 
 def forecast(

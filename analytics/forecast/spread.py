@@ -23,11 +23,12 @@ PLAIN = 1e-6
 @dataclass(frozen=True, slots=True)
 class Own:
     """Coefficients of variation of one topic once the office's day is known: of its part of the day, and beyond that
-    of each of its half-hours.
+    of each of its half-hours. `widening` as that of `Spread`.
     """
 
     day: float = 0.0
     half_hour: float = USUAL_HALF_HOUR_VARIATION
+    widening: tuple[float, ...] = (0.0, 0.0)
 
 
 MOST = Own(day=1.0, half_hour=2.0)
@@ -61,10 +62,8 @@ class Spread:
 
     def ahead(self, days: int) -> "Spread":
         """That of a forecast `days` days ahead; this one is of the evening before."""
-        end = len(self.widening)
-        beyond = max(days - end, 0) * (self.widening[-1] - self.widening[-2])
-        wider = self.widening[min(max(days, 1), end) - 1] + beyond
-        return replace(self, day=float(np.sqrt(self.day**2 + wider)))
+        topics = tuple(replace(own, day=_wider(own.day, own.widening, days)) for own in self.topics)
+        return replace(self, day=_wider(self.day, self.widening, days), topics=topics)
 
     def half_hour_quantile(self, share: float, expected: Counts) -> NDArray[np.float64]:
         """The `share` quantile of a half-hour's count."""
@@ -79,6 +78,12 @@ class Spread:
         total = float(np.sum(expected))
         own = float(np.sum(np.square(expected))) / max(total**2, PLAIN) * self.half_hour**2
         return float(quantile(share, np.array(total), self.day**2 + own))
+
+
+def _wider(day: float, widening: tuple[float, ...], days: int) -> float:
+    end = len(widening)
+    beyond = max(days - end, 0) * (widening[-1] - widening[-2])
+    return float(np.sqrt(day**2 + widening[min(max(days, 1), end) - 1] + beyond))
 
 
 def quantile(share: float, expected: Counts, squared_variation: float) -> NDArray[np.float64]:
@@ -133,15 +138,15 @@ def spread_of(seen: list[Counts], expected: list[Counts]) -> Spread:
     return Spread(float(np.sqrt(max(day / days, 0.0))), float(np.sqrt(max(half_hour / days, 0.0))))
 
 
-def own_of(seen: list[Counts], expected: list[Counts]) -> tuple[Own, ...]:
-    """What each topic has of its own, from days (48, K): how its counts lie about its expected parts of their days.
+def half_hours_of(seen: list[Counts], expected: list[Counts], topics: int) -> tuple[float, ...]:
+    """How each topic's half-hours vary beyond its day, from days (48, K): how its counts lie about its expected parts.
 
     A part p of n visitors that varies by v is seen as `E[(N - np)²] = np (1 - p) + v² p² n (n - 1)`, of the topic's
     half-hours and of its day alike; the half-hours' own is what the day's does not explain. Sums over days, so that a
     topic of five visitors a day is not told by its luckiest; leaning on what is usual, the more the fewer are expected.
     """
     if not seen:
-        return ()
+        return (USUAL_HALF_HOUR_VARIATION,) * topics
     found = np.sum([_beyond(count, mean) for count, mean in zip(seen, expected, strict=True)], axis=0)  # (5, K)
     told, variance, lean = found[0], USUAL_HALF_HOUR_VARIATION**2, USUAL_DAYS
 
@@ -152,10 +157,8 @@ def own_of(seen: list[Counts], expected: list[Counts]) -> tuple[Own, ...]:
     mean = np.sum(expected, axis=0)
     part = np.sum(mean**2, axis=0) / np.maximum(mean.sum(axis=0) ** 2, PLAIN)  # of the half-hours' variance in a day's
     by_day = leaning(found[3], found[4], part * variance)
-    most = np.clip(by_half_hour, 0.0, MOST.day**2)
-    day = np.clip((by_day - part * by_half_hour) / np.maximum(1 - part, PLAIN), 0.0, most)
-    half_hour = np.clip(by_half_hour - day, 0.0, MOST.half_hour**2)
-    return tuple(Own(*pair) for pair in np.sqrt(np.stack([day, half_hour], axis=1)).tolist())
+    day = np.clip((by_day - part * by_half_hour) / np.maximum(1 - part, PLAIN), 0.0, np.maximum(by_half_hour, 0.0))
+    return tuple(np.sqrt(np.clip(by_half_hour - day, 0.0, MOST.half_hour**2)).tolist())
 
 
 def _beyond(count: Counts, mean: Counts) -> Counts:

@@ -13,6 +13,8 @@ Kalman's filter gives the likelihood of every φ, step and noise of a grid (Harv
 told is the mean over them, so that a short history, of which many walks could be true, is not believed to stand still.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,12 +54,18 @@ def widening(days: NDArray[np.int64], came: Floats, usual: Floats, *, level_days
     """
     back, steps, noises = COMING_BACK[:, None, None], (STEPS**2)[:, None], (NOISES**2)[None, :]
     gained = np.stack([_gained(COMING_BACK, ahead, level_days) for ahead in range(1, farthest + 1)])  # (farthest, φ)
-    far = _gained(COMING_BACK, FAR_DAYS + 1, level_days)[:, None] * STEPS**2
-    belief = -0.5 * (np.log(np.sqrt(far / FAR_DAYS) / USUAL_STEP) / USUAL_STEP_SPREAD) ** 2
-    likely = (
-        np.exp(belief[..., None] + _log_likelihood(days, came, usual, back, steps, noises)) * BELIEVED[:, None, None]
-    )
+    belief = -0.5 * (np.log(as_far(STEPS, level_days) / USUAL_STEP) / USUAL_STEP_SPREAD) ** 2
+    surplus, chance = np.log((came + 0.5) / (usual + 0.5)), 1 / np.maximum(usual, 1.0)
+    wide = (..., None, None, None)
+    found = follow(days, surplus[wide], chance[wide], remembered(days), back=back, steps=steps, noises=noises).likely
+    likely = np.exp(belief[..., None] + found - found.max()) * BELIEVED[:, None, None]
     return np.asarray(gained @ ((likely * steps).sum(axis=(1, 2)) / likely.sum()))
+
+
+def as_far(steps: Floats, level_days: float) -> Floats:
+    """(φ, step) the daily step of a walk for good that goes as far in `FAR_DAYS`."""
+    far = _gained(COMING_BACK, FAR_DAYS + 1, level_days)[:, None] * steps**2
+    return np.asarray(np.sqrt(far / FAR_DAYS))
 
 
 def _gained(back: Floats, ahead: int, level_days: float) -> Floats:
@@ -69,12 +77,28 @@ def _gained(back: Floats, ahead: int, level_days: float) -> Floats:
     return np.asarray(np.where(back < 1, found, float(ahead - 1)))
 
 
-def _log_likelihood(
-    days: NDArray[np.int64], came: Floats, usual: Floats, back: Floats, steps: Floats, noises: Floats
-) -> Floats:
-    """(φ, step, noise), less the greatest; days of long ago say less."""
-    shape = np.broadcast_shapes(back.shape, steps.shape, noises.shape)
-    surplus, chance = np.log((came + 0.5) / (usual + 0.5)), 1 / np.maximum(usual, 1.0)
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What Kalman's filter knows after the last day, by φ, step and noise: the logarithm of how `likely` they are, less
+    a constant, the `mean` and the `level`, their variances, and how they go together.
+    """
+
+    likely: Floats
+    mean: Floats
+    level: Floats
+    of_mean: Floats
+    both: Floats
+    of_level: Floats
+
+
+def follow(
+    days: NDArray[np.int64], surplus: Floats, chance: Floats, weight: Floats,
+    *, back: Floats, steps: Floats, noises: Floats,
+) -> Level:  # fmt: skip
+    """The filter over `days`. `surplus`, its variance by `chance` and its `weight` in the likelihood: a row a day, each
+    as wide as the grid of `back`, `steps` and `noises` or wider.
+    """
+    shape = np.broadcast_shapes(back.shape, steps.shape, noises.shape, surplus.shape[1:])
     found, mean, level = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     of_mean, both = np.full(shape, MEAN_VARIANCE), np.zeros(shape)
     settled = steps / np.where(back < 1, 1 - back**2, 1.0) * (back < 1)  # a walk begins at the mean: it has none else
@@ -85,12 +109,19 @@ def _log_likelihood(
         with_mean, with_level = of_mean + both, both + of_level
         seen = with_mean + with_level + noises + chance[number]
         missed = surplus[number] - mean - level
-        if number:  # the first tells the mean and nothing of the walk
-            found -= np.exp((days[number] - days[-1]) / REMEMBERED_DAYS) * 0.5 * (np.log(seen) + missed**2 / seen)
-        mean, level = mean + with_mean / seen * missed, level + with_level / seen * missed
+        found -= weight[number] * 0.5 * (np.log(seen) + missed**2 / seen)
+        by_mean, by_level = with_mean / seen, with_level / seen
+        mean, level = mean + by_mean * missed, level + by_level * missed
         of_mean, both, of_level = (
-            of_mean - with_mean**2 / seen,
-            both - with_mean * with_level / seen,
-            of_level - with_level**2 / seen,
+            of_mean - by_mean * with_mean,
+            both - by_mean * with_level,
+            of_level - by_level * with_level,
         )
-    return np.asarray(found - found.max())
+    return Level(found, mean, level, of_mean, both, of_level)
+
+
+def remembered(days: NDArray[np.int64]) -> Floats:
+    """(D,) what each day says of a walk: days of long ago say less, and the first tells the mean and nothing else."""
+    weight = np.exp((days - days[-1:]) / REMEMBERED_DAYS)
+    weight[:1] = 0.0
+    return np.asarray(weight)

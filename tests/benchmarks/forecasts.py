@@ -19,7 +19,7 @@ from analytics.forecast.forecasting import Forecaster
 from analytics.forecast.history import HALF_HOURS, ArrivalHistory
 from analytics.forecast.profile import fit
 from tests.benchmarks.estimates import BANK
-from tests.unit.analytics.forecast.made_up import FIRST, WEEKDAY, half_hours, history
+from tests.unit.analytics.forecast.made_up import FIRST, WEEKDAY, half_hours, history, moving_mix
 
 INTERNET = "IN"
 
@@ -78,23 +78,45 @@ def intervals(rows: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
-def walking(step: float, back: float = 1.0, seeds: int = 4, every: int = 4) -> list[list[str]]:
+WALKED = 200
+"""Days of a made-up office that moves; half of them are forecast, every fourth."""
+
+
+def walking(step: float, back: float = 1.0, seeds: int = 4) -> list[list[str]]:
     """Intervals of days of offices whose level walks by `step` a day, and keeps the share `back` of where it was."""
-    held = {ahead: Held() for ahead in (1, 14, 28)}
+    histories = []
     for seed in range(seeds):
-        steps = np.random.default_rng(70 + seed).normal(0, step, 200)
+        steps = np.random.default_rng(70 + seed).normal(0, step, WALKED)
         levels = list(accumulate(steps, lambda level, one: back * level + one))
-        walk = dict(zip((FIRST + timedelta(n) for n in range(200)), np.exp(levels), strict=True))
-        known = history(200, seed=seed, variation=0.1, volume=lambda day, walk=walk: float(walk[day]))  # type: ignore[misc]
+        walk = dict(zip((FIRST + timedelta(n) for n in range(WALKED)), np.exp(levels), strict=True))
+        volume = lambda day, walk=walk: float(walk[day])  # noqa: E731
+        histories.append(history(WALKED, seed=seed, variation=0.1, volume=volume))
+    return [[f"{step:.0%}", f"{back:.0%}", *row[:-1]] for row in far_of(histories)]
+
+
+def mixing(step: float, back: float = 1.0, noise: float = 0.0, seeds: int = 4) -> list[list[str]]:
+    """Intervals of days of offices whose mix walks so."""
+    mixes = [moving_mix(WALKED, 90 + seed, step, back, noise) for seed in range(seeds)]
+    histories = [history(WALKED, seed=seed, variation=0.1, mix=mix) for seed, mix in enumerate(mixes)]
+    return [[f"{step:.0%}", f"{back:.0%}", f"{noise:.0%}", *row] for row in far_of(histories)]
+
+
+def far_of(histories: list[ArrivalHistory], every: int = 4) -> list[list[str]]:
+    """Rows of `intervals`, and the WAPE of half-hours of single topics."""
+    held, errors = {ahead: Held() for ahead in (1, 14, 28)}, dict.fromkeys((1, 14, 28), np.zeros(2))
+    for known in histories:
         forecaster = Forecaster(known)
-        for number in range(100, 200, every):
+        for number in range(WALKED // 2, WALKED, every):
             day = FIRST + timedelta(number)
             for ahead, one in held.items():
                 if forecaster.is_known(day):
-                    made_on = day - timedelta(ahead - 1)
-                    one.add(forecaster.days([day], made_on=made_on)[0], known.counts[number])
+                    (found,) = forecaster.days([day], made_on=day - timedelta(ahead - 1))
+                    seen = known.counts[number]
+                    one.add(found, seen)
+                    errors[ahead] = errors[ahead] + (np.abs(found.expected - seen).sum(), seen.sum())
     rows = [{"ahead_days": ahead, **one.document()} for ahead, one in held.items()]
-    return [[f"{step:.0%}", f"{back:.0%}", *line.strip("| ").split(" | ")] for line in intervals(rows)[2:]]
+    told = [line.strip("| ").split(" | ") for line in intervals(rows)[2:]]
+    return [[*row, f"{missed / came:.3f}"] for row, (missed, came) in zip(told, errors.values(), strict=True)]
 
 
 def effects() -> list[str]:
@@ -160,9 +182,14 @@ def tables() -> None:
     made_up = ForecastBacktest(history(160, seed=3)).run(FIRST + timedelta(70), FIRST + timedelta(159))
     print(table("Made-up office", made_up))
     print("### Made-up offices whose level walks or comes back, days that vary by 10 %\n")
-    print(f"| step a day | kept of it a day later {intervals([])[0]}\n|---|---{intervals([])[1]}")
+    head, line = intervals([])
+    print(f"| step a day | kept of it a day later {head}\n|---|---{line}")
     for step, back in ((0.0, 1.0), (0.03, 1.0), (0.06, 1.0), (0.05, 0.95), (0.08, 0.85)):
         print("\n".join(f"| {' | '.join(row)} |" for row in walking(step, back)))
+    print("\n### Made-up offices whose mix walks or comes back, days that vary by 10 %\n")
+    print(f"| step a day | kept of it a day later | day by day {head} topics' WAPE |\n|---|---|---{line}---|")
+    for step, back, noise in ((0.0, 1.0, 0.2), (0.03, 1.0, 0.0), (0.06, 1.0, 0.0), (0.08, 0.9, 0.0), (0.04, 1.0, 0.2)):
+        print("\n".join(f"| {' | '.join(row)} |" for row in mixing(step, back, noise)))
     print("\n### Made-up office with known effects, 80 days, one day ahead\n")
     print("\n".join(effects()))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import accumulate
 
 import numpy as np
 
@@ -24,14 +25,36 @@ def half_hours() -> np.ndarray:
 
 
 def history(
-    days: int, *, seed: int = 0, variation: float = 0.15, volume: Callable[[date], float] = lambda day: 1.0
+    days: int,
+    *,
+    seed: int = 0,
+    variation: float = 0.15,
+    volume: Callable[[date], float] = lambda day: 1.0,
+    mix: np.ndarray | None = None,
 ) -> ArrivalHistory:
-    """`days` days; `volume` multiplies a day's expected number."""
+    """`days` days; `volume` multiplies a day's expected number, `mix` is that of each day (days, 3)."""
     chance = np.random.default_rng(seed)
     counts = np.zeros((days, 48, 3))
     for number in range(days):
         day = FIRST + timedelta(number)
         factor = chance.gamma(1 / variation**2, variation**2) if variation else 1.0
-        mean = WEEKDAY[day.weekday()] * volume(day) * factor * half_hours()[:, None] * MIX
+        mean = (
+            WEEKDAY[day.weekday()]
+            * volume(day)
+            * factor
+            * half_hours()[:, None]
+            * (MIX if mix is None else mix[number])
+        )
         counts[number] = chance.poisson(mean)
     return ArrivalHistory(FIRST, TOPICS, counts)
+
+
+def moving_mix(days: int, seed: int, step: float, back: float = 1.0, noise: float = 0.0) -> np.ndarray:
+    """(days, 3) parts whose logarithms walk by `step` a day and keep the share `back` of where they were; on each day
+    they lie `noise` about that.
+    """
+    chance = np.random.default_rng(seed)
+    steps = chance.normal(0, step, (days, len(MIX)))
+    level = np.array(list(accumulate(steps, lambda level, one: back * level + one)))
+    parts = MIX * np.exp(level + chance.normal(0, noise, (days, len(MIX))))
+    return np.asarray(parts / parts.sum(axis=1, keepdims=True))

@@ -8,7 +8,7 @@ import pytest
 from analytics.forecast.backtest import Held
 from analytics.forecast.forecasting import DayForecast, Forecaster, forecast
 from analytics.forecast.history import ArrivalHistory, Counts
-from analytics.forecast.spread import MOST, Own, Spread, own_of
+from analytics.forecast.spread import MOST, USUAL_HALF_HOUR_VARIATION, Own, Spread, half_hours_of
 from tests.unit.analytics.forecast.made_up import FIRST, MIX, TOPICS, half_hours, history
 
 OF_DAYS, OF_HALF_HOURS = (0.1, 0.4, 0.2), (0.1, 0.5, 0.3)
@@ -30,30 +30,25 @@ def mixed(days: int, seed: int, visits: float = 600.0) -> tuple[Counts, Counts]:
     return chance.poisson(mean * office * np.stack(own, axis=2)).astype(float), np.broadcast_to(mean, (days, 48, 3))
 
 
-def test_a_topics_own_day_is_told_from_its_half_hours_and_from_the_offices_day() -> None:
+def test_a_topics_own_half_hours_are_told_from_its_day() -> None:
     seen, mean = mixed(300, seed=1)
-    *_, contract, meters = own_of(list(seen), list(mean))
-    assert contract.day == pytest.approx(0.35, abs=0.05)  # a topic of a fifth moves the office's day with it
-    assert contract.half_hour == pytest.approx(0.5, abs=0.08)
-    assert meters.day == pytest.approx(0.2, abs=0.04)
-    assert meters.half_hour == pytest.approx(0.3, abs=0.05)
+    *_, contract, meters = half_hours_of(list(seen), list(mean), 3)
+    assert contract == pytest.approx(0.5, abs=0.08)
+    assert meters == pytest.approx(0.3, abs=0.05)
 
 
-def test_a_mix_that_stands_still_has_nothing_of_its_own() -> None:
+def test_a_mix_that_stands_still_has_half_hours_like_the_offices() -> None:
     chance = np.random.default_rng(2)
     mean = 600 * half_hours()[:, None] * MIX
     days = [chance.poisson(mean * chance.gamma(25, 0.04)).astype(float) for _ in range(300)]
-    for own in own_of(days, [mean] * 300):
-        assert own.day < 0.05
-        assert own.half_hour < 0.12
-    assert own_of([], []) == ()
+    assert max(half_hours_of(days, [mean] * 300, 3)) < 0.12
+    assert half_hours_of([], [], 3) == (USUAL_HALF_HOUR_VARIATION,) * 3
 
 
 def test_a_topic_that_nobody_asks_for_leans_on_what_is_usual() -> None:
     mean = 600 * half_hours()[:, None] * np.array([0.5, 0.5, 0.0])
     days = [np.random.default_rng(number).poisson(mean).astype(float) for number in range(14)]
-    own = own_of(days, [mean] * 14)[2]
-    assert own == Own(0.0, 0.15)
+    assert half_hours_of(days, [mean] * 14, 3)[2] == pytest.approx(USUAL_HALF_HOUR_VARIATION)
 
 
 def test_of_a_topic_that_nothing_is_known_of_the_offices_spread_is_told() -> None:
@@ -98,8 +93,11 @@ def test_of_a_topic_that_began_some_days_ago_what_is_expected_lies_inside_its_in
     lows, highs = (each[:, 3] for each in found.topic_interval())
     told = found.expected[:, 3] >= 0.5
     assert np.all((lows <= found.expected[:, 3]) & (found.expected[:, 3] <= highs) | ~told)
-    if ago == 15:  # half of them are expected by then, and how far off that was is known
+    if ago >= 8:
         assert low <= 40 <= high
+        assert high - low < 40
+    if ago == 15:  # the profile expects half of them by then; the mix knows better
+        assert found.total_of(3) == pytest.approx(40, rel=0.25)
 
 
 def test_a_party_of_eight_says_little_of_a_topic_that_few_ask_for() -> None:
@@ -117,9 +115,9 @@ def test_days_on_which_nobody_was_expected_tell_nothing_and_no_topic_has_more_th
     days = [np.random.default_rng(number).poisson(mean).astype(float) for number in range(28)]
     for day in days:
         day[20:26, 2] = 10.0
-    assert own_of(days, [mean] * 28)[2] == Own(0.0, 0.15)
+    assert half_hours_of(days, [mean] * 28, 3)[2] == pytest.approx(USUAL_HALF_HOUR_VARIATION)
     mean = 600 * half_hours()[:, None] * np.array([0.5, 0.49, 0.01])
-    assert own_of(days, [mean] * 28)[2] == MOST
+    assert half_hours_of(days, [mean] * 28, 3)[2] == MOST.half_hour
 
 
 def test_the_back_test_counts_no_topics_day_of_nobody() -> None:
