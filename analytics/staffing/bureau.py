@@ -228,7 +228,8 @@ async def services_before(answers: FigureAnswers, config: OfficeConfig, day: dat
     found = await answers.answer(first.isoformat(), last.isoformat(), office=config.id, by=("topic",), only=only)
     return {
         row["topic"]: Lasted(
-            round(float(row["service_mean_s"]), 1), round(float(row["service_sd_s"]) / float(row["service_mean_s"]), 3)
+            round(float(row["service_mean_s"]), 1),
+            round(float(row["service_sd_s"] or 0.0) / float(row["service_mean_s"]), 3),  # of one service there is none
         )
         for row in found.rows
         if row["topic"] and row["service_mean_s"] and (row["served"] or 0) >= FEWEST_SERVED
