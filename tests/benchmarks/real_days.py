@@ -26,7 +26,7 @@ from tests.benchmarks.estimates import BANK, BANK_LIMIT_S
 from tests.benchmarks.forecasts import bank_rows
 
 SLACK, ERLANG_MORE = 0.05, 0.12
-FIRST, LAST = date(1999, 2, 14), date(1999, 2, 21)
+FIRST, LAST = date(1999, 2, 12), date(1999, 2, 28)
 HOUR_MS = 3_600_000
 RESAMPLED = 2000
 POOL = Kind("all", np.zeros(2))  # without priority, and with it
