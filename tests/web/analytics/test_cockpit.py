@@ -264,5 +264,5 @@ def test_whoever_has_one_office_reads_of_no_ranking_on_the_home_page(
         page = opened(who=who)
         page.locator("main").first.wait_for()
         page.goto(f"{company.server.url}/?lang=en")
-        page.locator("a[href='/account']").wait_for()
+        page.locator("a.bar__account").wait_for()
         assert ("ranking" in page.locator("a.tile[href='/reports']").inner_text()) is told
