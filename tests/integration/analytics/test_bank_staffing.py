@@ -31,7 +31,7 @@ def test_what_was_advised_the_evening_before_holds_on_the_day_and_the_mean_of_th
     traffic = day.expected.traffic
     ours, trap = (day.with_desks(day.need(each)) for each in (traffic, known(traffic)))
     assert ours.level >= 0.9
-    assert ours.patient_level >= 0.85  # 0.61 with the day's factor alone
+    assert ours.patient_level >= 0.7  # 0.61 with the day's factor alone
     assert trap.patient_level < ours.patient_level - 0.2
     assert ours.hours < 1.25 * trap.hours
     there, recorded = day.with_people(bank.at_work(DAY)), day.recorded()
