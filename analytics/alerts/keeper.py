@@ -208,7 +208,7 @@ class AlertKeeper:
         messages = self._messages([alert], state, changes) if state is not None else []
 
         async def beside(connection: Any) -> None:
-            await record(connection, _audited(before), _audited(alert))
+            await record(connection, {"owner": _audited(before)["owner"]}, _audited(alert))
 
         await self.store.keep([alert], changes, messages, beside=beside)
         watched = self._watched.get(alert.office)

@@ -29,12 +29,15 @@ class EntryStore:
     async def keep(self, entries: Sequence[Entry], *, at: Instant, by: str, record: Recorder) -> None:
         """Takes them all in one transaction, in which `record` is told how many of which quarters.
 
-        Each replaces what was entered for the same before.
+        Each replaces what was entered for the same before. One that says what stands there changes nothing.
         """
         columns = ranking_entries.c
-        quarters = sorted({entry.quarter for entry in entries})
+        among = columns.quarter.in_({entry.quarter for entry in entries})
         async with self._database.write() as connection:
-            for entry in entries:
+            rows = await connection.execute(select(ranking_entries).where(among))
+            known = {(row.quarter, row.territory, row.criterion): row.value for row in rows}
+            changed = [one for one in entries if known.get((one.quarter, one.territory, one.criterion)) != one.value]
+            for entry in changed:
                 same = and_(
                     columns.quarter == entry.quarter,
                     columns.territory == entry.territory,
@@ -51,4 +54,6 @@ class EntryStore:
                         entered_by=by,
                     )
                 )
-            await record(connection, None, {"taken": len(entries), "quarters": quarters})
+            if changed:
+                quarters = sorted({entry.quarter for entry in changed})
+                await record(connection, None, {"taken": len(changed), "quarters": quarters})

@@ -50,17 +50,17 @@ class Schedules:
         A day that says what is published already stays as it is, so that the same call may be made again. Raises
         `ScheduleChanged` where somebody else has published another version meanwhile.
         """
-        try:
-            async with self._database.write() as connection:
+        async with self._database.write() as connection:
+            try:
                 found = [await _publish(connection, one, by=by, at=at) for one in days]
-                changed = [pair for pair in found if pair[0] is not pair[1]]
-                if changed:
-                    told = ({one.day.isoformat(): one.version for one in side} for side in zip(*changed, strict=True))
-                    before, after = told
-                    await record(connection, {"versions": before}, {"versions": after})
-                return [made for _, made in found]
-        except IntegrityError:  # two writers at the same moment, on a database that has several
-            raise ScheduleChanged([one.day.isoformat() for one in days]) from None
+            except IntegrityError:  # two writers at the same moment, on a database that has several
+                raise ScheduleChanged([one.day.isoformat() for one in days]) from None
+            changed = [(before, made) for before, made in found if made is not before]
+            if changed:
+                before = {one.day.isoformat(): one.version for one, _ in changed}
+                after = {one.day.isoformat(): one.version for _, one in changed}
+                await record(connection, {"versions": before}, {"versions": after})
+        return [made for _, made in found]
 
 
 async def _publish(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, text
+from sqlalchemy.exc import IntegrityError
 
 from analytics.alerts.alert import Person
 from analytics.alerts.keeper import AlertKeeper
@@ -206,6 +207,15 @@ async def test_a_schedule_is_published_with_its_entry_or_not_at_all(database: Da
     await kept.publish(wanted, by=ADMIN, at=AT, record=broken)  # changes nothing, so there is nothing to tell
 
 
+async def test_a_conflict_of_the_audit_is_not_told_as_another_version_of_the_day(database: Database) -> None:
+    async def conflicting(*_: object) -> None:
+        raise IntegrityError("INSERT INTO audit", {}, Exception("seq is taken"))
+
+    with pytest.raises(IntegrityError, match="seq is taken"):
+        await Schedules(database).publish([DaySchedule("klin", date(2026, 3, 2))], by=ADMIN, at=AT, record=conflicting)
+    assert [one.version for one in await Schedules(database).of("klin", date(2026, 3, 2))] == [0]
+
+
 async def test_who_sees_to_an_alert_is_kept_with_its_entry_or_not_at_all(database: Database, access: Access) -> None:
     store, chief = AlertStore(database), Person(ADMIN, "Орлова М. А.")
     await store.keep([alert(Cause.LONGEST_WAIT)])
@@ -217,9 +227,9 @@ async def test_who_sees_to_an_alert_is_kept_with_its_entry_or_not_at_all(databas
     assert await store.find("a1") == alert(Cause.LONGEST_WAIT)
     assert await store.history("a1") == []
     await keeper.own("a1", chief, chief, record=record(access))
-    entry, about = await last(access, database), {"office": "klin", "cause": "longest_wait"}
-    assert json.loads(entry.before or "") == {**about, "owner": None}
-    assert json.loads(entry.after or "") == {**about, "owner": ADMIN}
+    entry = await last(access, database)
+    assert json.loads(entry.before or "") == {"owner": None}
+    assert json.loads(entry.after or "") == {"office": "klin", "cause": "longest_wait", "owner": ADMIN}
     await keeper.acknowledge("a1", chief, record=broken)  # taking on was seeing: nothing to tell
 
 
@@ -232,3 +242,11 @@ async def test_values_of_the_ranking_stay_out_where_their_entry_cannot_be_writte
     assert await kept.of("2026Q1") == {}
     await kept.keep(values, at=AT, by=ADMIN, record=record(access))
     assert json.loads((await last(access, database)).after or "") == {"taken": 1, "quarters": ["2026Q1"]}
+    await kept.keep(values, at=AT, by=ADMIN, record=broken)  # stands there already, so there is nothing to tell
+    await kept.keep([], at=AT, by=ADMIN, record=broken)
+    later = [RankingEntry("2026Q1", "north", "csat", 92.0), RankingEntry("2026Q2", "north", "csat", 80.0)]
+    await kept.keep([*values, later[1]], at=AT, by=ADMIN, record=record(access))
+    assert json.loads((await last(access, database)).after or "") == {"taken": 1, "quarters": ["2026Q2"]}
+    await kept.keep(later, at=AT, by=ADMIN, record=record(access))
+    assert json.loads((await last(access, database)).after or "") == {"taken": 1, "quarters": ["2026Q1"]}
+    assert await kept.of("2026Q1") == {"north": {"csat": 92.0}}

@@ -45,6 +45,14 @@ test("what changed of somebody's hours stands behind their name, weekdays in wor
   assert.deepEqual(changes(entry(was, is)), ["ivanova: audit-member-hours-week: 40 → 37,5; audit-member-off: — → сб, 5 мар. 2026 г."]);
 });
 
+test("who sees to an alert is told with its office and what it was about", () => {
+  const about = { office: "klin", cause: "longest_wait" };
+  const told = ["audit-member-office: klin", "audit-member-cause: audit-cause-longest-wait"];
+  assert.deepEqual(changes(entry({ owner: null }, { ...about, owner: null })).sort(), [...told].sort(), "seen");
+  assert.deepEqual(changes(entry({ owner: null }, { ...about, owner: "person:orlova" })), ["audit-member-owner: — → person:orlova", ...told]);
+  assert.deepEqual(changes(entry(null, { cause: "another" })), ["audit-member-cause: another"]);
+});
+
 test("a place is shown by its name", () => {
   const places = (kind, id) => (kind === "office" && id === "klin" ? "Клин" : undefined);
   assert.equal(whoText("office:klin", places), "Клин");

@@ -15,13 +15,14 @@ const ACTIONS = new Set([
 const ROLES = new Set(["kiosk", "display", "manager", "supervisor", "admin", "integration"]);
 /** Members of an entry that have a word; another is shown by its own name. */
 const MEMBERS = new Set([
-  "role", "office", "territory", "manager", "desk", "name", "means", "changes", "owner", "issuer", "why",
+  "role", "office", "territory", "manager", "desk", "name", "means", "changes", "owner", "cause", "issuer", "why",
   "cells", "taken_out", "columns", "days", "versions", "taken", "quarters",
   "break_minutes", "hours_week", "days_week", "lengths_h", "off", "not_before", "not_after", "wishes", "cost",
 ]); // prettier-ignore
 /** 2 March 2026 is the first of them. */
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const MEANS = new Set(["password", "code", "provider", "terminal"]);
+const CAUSES = new Set(["error_budget", "longest_wait", "idle_desks", "missing_desks"]);
 const LONGEST_VALUE = 60;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 /** An amount of rain is not rounded. */
@@ -119,6 +120,7 @@ function worded(member, value, places) {
   if (typeof value !== "string") return undefined;
   if (member === "role" && ROLES.has(value)) return t(`role-${value}`);
   if (member === "means" && MEANS.has(value)) return t(`audit-means-${value}`);
+  if (member === "cause" && CAUSES.has(value)) return t(`audit-cause-${value.replaceAll("_", "-")}`);
   return places(member, value);
 }
 
