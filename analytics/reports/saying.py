@@ -48,6 +48,7 @@ def result_figures(row: dict[str, Any], office: OfficeConfig, visits: Sequence[V
             Message("figure-p90"),
             seconds(row["wait_p90_s"], tone_of(row["wait_p90_s"], office.standard_s)),
             Message("figure-median", {"median": seconds(row["wait_p50_s"])}),
+            (Figure("wait_p50_s", Message("figure-p50"), seconds(row["wait_p50_s"])),),
         ),
         Figure(
             "wait_max_s",

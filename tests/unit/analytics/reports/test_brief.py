@@ -1,5 +1,7 @@
 """The morning brief, on days worked out by hand."""
 
+import csv
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +16,7 @@ from analytics.reports.document import Document
 from analytics.reports.html_file import content_security_policy, to_html
 from analytics.reports.json_file import structure
 from analytics.reports.longest import longest_waits
+from analytics.reports.rendering import rendered
 from analytics.reports.tables import MANAGER_FIGURES
 from analytics.reports.troubles import DeskHalfHours, troubles
 from analytics.reports.usual import SLOTS, UsualDay, usual_day
@@ -51,6 +54,12 @@ def usual_of(visits: Sequence[Visit]) -> UsualDay:
 
 def told(document: Document, language: str = "en") -> str:
     return json.dumps(structure(document, words_in(language)), ensure_ascii=False).replace("\u00a0", " ")
+
+
+def test_the_median_under_nine_in_ten_is_a_line_of_its_own_where_there_are_numbers_only() -> None:
+    lines = csv.DictReader(io.StringIO(rendered(made(RUSH), "csv", "en").decode("utf-8-sig")))
+    assert [float(one["value"]) for one in lines if one["figure"] == "Wait, median"] == [960]
+    assert '"wait_p50_s"' in told(made(RUSH))
 
 
 def test_the_usual_day_is_the_mean_of_such_weekdays() -> None:
