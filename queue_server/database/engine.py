@@ -24,7 +24,7 @@ SQLITE = "sqlite+aiosqlite"
 POSTGRESQL = "postgresql+asyncpg"
 
 AT_TWICE = re.compile(r"://[^:/]*:[^@]*@.*@", re.DOTALL)
-"""A password ends at its first @. With another one behind that, the rest of the password reads as a host."""
+"""A password ends at its first @. With another one behind that, the rest of the password may read as a host."""
 
 Result = TypeVar("Result")
 
@@ -117,7 +117,10 @@ def password_in(url: str) -> str | None:
 def address_at(url: str) -> URL:
     """The address in its parts. Raises `DatabaseUnusable`, which repeats nothing of what may hold a password."""
     if AT_TWICE.search(url):
-        raise DatabaseUnusable("This is no database address: it has an @ too many. Write an @ of the password as %40.")
+        raise DatabaseUnusable(
+            "This is no database address: it has an @ too many. Only the one before the host stays as it is. "
+            "Write every other @ as %40, in the password or behind it."
+        )
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):  # the latter of a port that is no number: often the rest of a password

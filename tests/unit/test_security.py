@@ -127,7 +127,7 @@ async def test_an_address_that_cannot_be_read_is_refused_without_being_said(addr
 @pytest.mark.parametrize("rest", ["k7Fq@db.example.org/queue", "k7Fq/@db.example.org/queue", "k7Fq?x@db.example.org"])
 async def test_what_follows_an_at_of_the_password_is_never_told_as_the_host(rest: str) -> None:
     address = read_settings(database=f"postgresql+asyncpg://queue:p@{rest}").database
-    with pytest.raises(DatabaseUnusable, match="%40") as refused:
+    with pytest.raises(DatabaseUnusable, match="%40, in the password or behind it") as refused:
         await Database.open(address, migrate=False)
     assert "k7Fq" not in str(refused.value)
     written = address_at(
@@ -135,6 +135,13 @@ async def test_what_follows_an_at_of_the_password_is_never_told_as_the_host(rest
     )
     assert (written.host, str(written.password)[:2]) == ("db.example.org", "p@")
     assert address_at("postgresql+asyncpg://queue@srv:k7Fq@db.example.org/queue").username == "queue@srv"
+
+
+def test_an_at_behind_the_host_is_written_as_one_of_the_password_is() -> None:
+    address = "postgresql+asyncpg://queue:k7Fq@db.example.org/queue?application_name=desk"
+    with pytest.raises(DatabaseUnusable, match="behind it"):
+        address_at(f"{address}@klin")
+    assert address_at(f"{address}%40klin").query["application_name"] == "desk@klin"
 
 
 def test_the_database_of_the_manual_is_such_an_example() -> None:
