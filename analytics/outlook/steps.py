@@ -15,7 +15,7 @@ from analytics.outlook.store import Taken, TakenMoves
 from analytics.running_office import RunningOffice
 from analytics.schedules.hours import on_shift
 from analytics.schedules.schedule import Agreed, DaySchedule
-from queue_server.domain.events import BreakEnded, BreakStarted, DeskClosed, DeskOpened, OfficeConfigured
+from queue_server.domain.events import BreakEnded, BreakStarted, DayClosed, DeskClosed, DeskOpened, OfficeConfigured
 from queue_server.domain.ids import SECOND, Instant, ManagerId, OfficeId
 from queue_server.domain.office import Office
 from queue_server.domain.opening import local_date
@@ -57,7 +57,7 @@ class Steps:
         self._newest: dict[OfficeId, list[Taken]] = {}
         self._told: Rows = {}
         self._came: dict[OfficeId, dict[ManagerId, Instant]] = {}
-        """When managers opened their first desk of the day."""
+        """When managers opened their first desk since the day was last closed."""
         self._changing = asyncio.Lock()
 
     async def start(self) -> None:
@@ -133,6 +133,8 @@ class Steps:
         for record in recorded:
             if isinstance(record.event, DeskOpened) and record.event.manager not in before.left:
                 self._came.setdefault(office.id, {})[record.event.manager] = record.event.at
+            elif isinstance(record.event, DayClosed):
+                self._came.pop(office.id, None)  # as a start reads the log: from the last closing
         if self._told and any(isinstance(record.event, MATTERS) for record in recorded):
             self.look()
 

@@ -11,7 +11,7 @@ from analytics.outlook.steps import Steps
 from analytics.outlook.store import TakenMoves
 from analytics.schedules.book import ScheduleBook
 from queue_server.api.outlook_answers import StepsAnswer, TakenMoveAnswer
-from queue_server.domain.commands import CloseDesk, Command, EndBreak, OpenDesk
+from queue_server.domain.commands import CloseDay, CloseDesk, Command, EndBreak, OpenDay, OpenDesk
 from queue_server.errors import Unavailable
 from queue_server.log.reader import LogReader
 from queue_server.offices.answers import nothing_to_say
@@ -326,3 +326,6 @@ async def test_a_colleague_who_has_come_and_gone_is_not_awaited_by_a_server_that
         await office.submit(OpenDesk("2", manager), actor="test", present=nothing_to_say)
         await office.submit(CloseDesk("2"), actor="test", present=nothing_to_say)
     assert await awaited() == [[], []]
+    for again in (CloseDay(), OpenDay()):  # both know of who came since the closing only
+        await office.submit(again, actor="test", present=nothing_to_say)
+    assert await awaited() == [["sidorov"], ["sidorov"]]
