@@ -160,6 +160,12 @@ def _roster(
             f"office “{config.id}” has no managers. Write each in the organisation file: [[manager]] with id, name, "
             f'office = "{config.id}", topics = {{ {topic} = "primary" }}',
         )
+    if not config.desks:
+        _refuse(
+            name,
+            f"office “{config.id}” has no desks. Write them in the organisation file, under [[office]] with "
+            f'id = "{config.id}": desks = ["1", "2"]',
+        )
     if not written:
         _refuse(name, "nobody works; the office needs a manager with a shift")
     found: list[Shift] = []

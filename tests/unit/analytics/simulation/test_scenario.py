@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,13 @@ def test_single_topics_have_as_many_visitors_as_is_said_at_the_times_of_their_ow
     assert new.traffic.demand.expected[0].tolist() == pytest.approx([10 / 8, 4 / 8])  # as all do
     with pytest.raises(ScenarioInvalid, match="nobody comes"):
         of({"demand": {"visits": 10, "by_topic": {"meters": 0, "contract": 0}}}, office)
+
+
+def test_an_office_without_desks_is_told_where_they_are_written() -> None:
+    office = replace(two_topics(), desks=())
+    for shift in ([], [{"manager": "a", "desk": "1"}]):
+        with pytest.raises(ScenarioInvalid, match=r'under \[\[office\]\] with id = "klin": desks = \["1", "2"\]'):
+            of({"demand": {"visits": 10}, "shift": shift}, office)
 
 
 def test_desks_are_changed_and_whoever_may_sit_anywhere_leaves_the_others_theirs(tmp_path: Path) -> None:
