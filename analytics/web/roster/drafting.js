@@ -50,6 +50,17 @@ export function redone(draft) {
   return { days: next, past: [...draft.past, draft.days], future, gesture: null };
 }
 
+/**
+ * What was found of a day's shifts, as long as they stand there: not of others that were entered while they were tried.
+ * @param {Record<string, {shifts: Shift[], text: string}>} tried by day
+ * @param {Draft} draft
+ * @param {PublishedDay} day
+ */
+export function levelOf(tried, draft, day) {
+  const found = tried[day.day];
+  return found && same(found.shifts, shiftsOn(draft, day)) ? found.text : "";
+}
+
 /** What stands on a day: the draft's, else what is published. @param {Draft} draft @param {PublishedDay} day @returns {Shift[]} */
 export function shiftsOn(draft, day) {
   return draft.days[day.day] ?? day.shifts;

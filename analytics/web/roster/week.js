@@ -12,7 +12,7 @@ import { MeanwhileNote } from "./meanwhile_note.js";
 import { PeoplePanel } from "./people_panel.js";
 import { beyondWhatTheyMay, daysOf, merged, unfit } from "./people.js";
 import { useNeeds } from "./needing.js";
-import { bodyOf, changed, planned, redone, settled, shiftsOn, undone, UNTOUCHED, unsavedDays } from "./drafting.js";
+import { bodyOf, changed, levelOf, planned, redone, settled, shiftsOn, undone, UNTOUCHED, unsavedDays } from "./drafting.js";
 
 /** @typedef {import("./spanning.js").Shift} Shift */
 /** @typedef {import("./drafting.js").Draft} Draft */
@@ -40,7 +40,7 @@ export function Week({ office, first, onUnsaved }) {
   const [order, setOrder] = useState(/** @type {import("./arranging.js").Order} */ ("people"));
   const [kept, setKept] = useState(/** @type {People | null} */ (null));
   const [people, setPeople] = useState(/** @type {People | null} */ (null));
-  const [levels, setLevels] = useState(/** @type {Record<string, string>} */ ({}));
+  const [tried, setTried] = useState(/** @type {Parameters<typeof levelOf>[0]} */ ({}));
   const [findings, setFindings] = useState(/** @type {Finding[]} */ ([]));
   const [meanwhile, setMeanwhile] = useState(/** @type {import("./meanwhile.js").Meanwhile[]} */ ([]));
   const [busy, setBusy] = useState("");
@@ -114,7 +114,8 @@ export function Week({ office, first, onUnsaved }) {
       const scenario = { day: chosen, demand: known.scenario.demand, service: known.scenario.service, shift };
       const answer = await post(`${path}/what_if`, { scenario, replications: TRIED_DAYS }, { timeoutMs: PATIENCE_MS });
       const level = answer.variants[0].service_level;
-      setLevels({ ...levels, [chosen]: t("roster-level", { level: share(level.value), half: number(((level.high - level.low) / 2) * 100, { maximumFractionDigits: 1 }) }) });
+      const text = t("roster-level", { level: share(level.value), half: number(((level.high - level.low) / 2) * 100, { maximumFractionDigits: 1 }) });
+      setTried((before) => ({ ...before, [chosen]: { shifts, text } }));
     });
   const publish = () =>
     during("publish", async () => {
@@ -151,7 +152,6 @@ export function Week({ office, first, onUnsaved }) {
   const day = publishedOn(about, chosen);
   const change = (/** @type {Shift[]} */ shifts, /** @type {unknown} */ gesture) => {
     setDraft((before) => changed(before, { [chosen]: shifts }, gesture));
-    setLevels({ ...levels, [chosen]: "" });
     setFindings(findings.filter((one) => one.day !== chosen));
     setSaid("");
   };
@@ -175,7 +175,7 @@ export function Week({ office, first, onUnsaved }) {
     ${here.length > 0 && html`<ul class="roster__findings">${here.map((one, index) => html`<li key=${index}><${Icon} name="triangle-alert" />${t(`schedule-${one.code.replaceAll("_", "-")}`, one.values)}</li>`)}</ul>`}
     ${meanwhile.filter((one) => one.day.day === chosen && one.changes.length > 0).map((one) => html`<${MeanwhileNote} key=${one.day.day} of=${one} names=${names} />`)}
     ${day && html`<${DayBoard} key=${chosen} day=${day} planned=${plan?.days.find((/** @type {any} */ one) => one.day === chosen) ?? null} needed=${needed} staff=${people.staff} order=${order} onOrder=${setOrder} shifts=${shiftsOn(draft, day)} about=${about}
-      fixed=${chosen < about.today} wrong=${new Set(here.map((one) => one.shift))} level=${levels[chosen] ?? ""} busy=${busy === "try"} onChange=${change} onTry=${() => attempt(shiftsOn(draft, day))} />`}
+      fixed=${chosen < about.today} wrong=${new Set(here.map((one) => one.shift))} level=${levelOf(tried, draft, day)} busy=${busy === "try"} onChange=${change} onTry=${() => attempt(shiftsOn(draft, day))} />`}
     ${people.staff.length > 0 && html`<${PeoplePanel} people=${people} names=${names} days=${Object.fromEntries(days.map((one) => [one.day, shiftsOn(draft, one)]))} plan=${plan}
       changed=${otherPeople} busy=${busy === "people"} onChange=${setPeople} onSave=${keep} onReset=${() => setPeople(kept)} />`}`;
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { handed, rowsOf } from "/assets/analytics/roster/arranging.js";
-import { changed, planned, undone, UNTOUCHED } from "/assets/analytics/roster/drafting.js";
+import { changed, levelOf, planned, undone, UNTOUCHED } from "/assets/analytics/roster/drafting.js";
 import { onTop, rejoined } from "/assets/analytics/roster/meanwhile.js";
 import { asWished, beyondWhatTheyMay, costOf, isOff, mayBe, merged, tallyOf, turned, unfit, USUAL, withPart } from "/assets/analytics/roster/people.js";
 
@@ -32,6 +32,16 @@ test("a desk is taken, swapped or left open; the hours stay", () => {
   assert.deepEqual(handed([EARLY, LATE], 1, "desks", ""), [EARLY, { ...LATE, desk: null }]);
   const any = { ...LATE, desk: null };
   assert.deepEqual(handed([EARLY, any], 0, "desks", "").map((one) => one.desk), [null, null]);
+});
+
+test("a level is of the shifts that were tried, and of no others that stand there since", () => {
+  const day = { day: MONDAY, version: 1, hours: "08:00-18:00", published_at: null, published_by: null, shifts: [EARLY] };
+  const tried = { [MONDAY]: { shifts: [EARLY], text: "0.9" } };
+  assert.equal(levelOf({}, UNTOUCHED, day), "");
+  assert.equal(levelOf(tried, UNTOUCHED, day), "0.9");
+  const draft = changed(UNTOUCHED, { [MONDAY]: [LATE] });
+  assert.equal(levelOf(tried, draft, day), "");
+  assert.equal(levelOf(tried, undone(draft), day), "0.9");
 });
 
 test("hours, days, wishes and cost of a week are told by person", () => {

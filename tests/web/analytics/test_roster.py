@@ -252,6 +252,27 @@ def test_a_plan_goes_onto_the_days_that_are_open_when_it_has_come(
     assert without_axe(trouble) == []
 
 
+def test_a_level_that_comes_when_the_day_was_changed_is_not_told_of_the_change(
+    roster: Callable[..., "Page"], server: RunningServer
+) -> None:
+    publish(server, ANOTHER_TUESDAY, SHIFTS)
+    page = roster(ANOTHER_TUESDAY)
+    rest = page.locator(".roster__shift").first.locator(".roster__break")
+    rest.wait_for()
+    held: list[Route] = []
+    page.route("**/staffing/what_if", lambda route: held.append(route))
+    with page.expect_request("**/staffing/what_if"):
+        page.locator(".roster__try").click()
+    rest.focus()
+    page.keyboard.press("ArrowRight")
+    held[0].fulfill(json={"variants": [{"service_level": {"value": 0.9, "low": 0.88, "high": 0.92}}]})
+    page.locator(".roster__try:not([aria-busy])").wait_for()
+    level = page.locator(".roster__level")
+    assert level.inner_text() == ""
+    page.keyboard.press("Control+z")  # the shifts that were tried
+    level.get_by_text(re.compile("90")).wait_for()
+
+
 def drag(page: "Page", bar: Any, *, right: float = 0.0, to: Any = None) -> None:
     """By the mouse: so many shares of the track to the right, and down or up to the row `to`."""
     bar.scroll_into_view_if_needed()
