@@ -10,8 +10,10 @@ const DIGITS = 6;
 /** A scanner types faster than any finger. */
 const SCAN_GAP_MS = 80;
 
-/** What a visitor asked and nobody answered, key by code: the server may have done it. Another visitor has another map. */
-let unanswered = /** @type {Map<string, string>} */ (new Map());
+/** @typedef {Map<string, {key: string, scan: boolean}>} Unanswered by code */
+
+/** What a visitor asked and nobody answered: the server may have done it. Another visitor has another map. */
+let unanswered = /** @type {Unanswered} */ (new Map());
 /** While true the server is asked to check this visitor in. */
 export const checkingIn = signal(false);
 /** Why the last try failed, typed or scanned; the visitor may try again. */
@@ -20,19 +22,23 @@ export const checkInFailure = signal(/** @type {unknown} */ (null));
 /** @param {unknown} error */
 const passing = (error) => error instanceof Problem && error.passing;
 
+/** What was scanned last and not answered: a scanner reads right, whereas digits may be a stranger's. @param {Unanswered} mine */
+const lostScan = (mine) => [...mine].findLast(([, { scan }]) => scan)?.[0];
+
 /**
- * Check in under a code. The same code after a lost answer is the same wish; so is the same appointment by its other code.
+ * Check in under a code. The same code after a lost answer is the same wish; so are the digits of an appointment that was scanned.
  * @param {string} office
  * @param {string} code
+ * @param {{scan?: boolean}} [how] whether a scanner read it
  * @returns {Promise<import("./taking.js").Issued | null>} null where nothing came of it, and `checkInFailure` says why; and where the visitor has gone meanwhile
  */
-export async function checkIn(office, code) {
+export async function checkIn(office, code, { scan = false } = {}) {
   if (checkingIn.peek()) return null;
   const mine = unanswered;
   checkingIn.value = true;
   checkInFailure.value = null;
   try {
-    const ticket = await askByEither(office, code, mine);
+    const ticket = await askByEither(office, code, mine, scan);
     if (mine !== unanswered) return null;
     forgetCheckIn();
     return ticket;
@@ -52,23 +58,24 @@ export function forgetCheckIn() {
 }
 
 /**
- * An appointment that was checked in already may be this visitor's own, under the code whose answer was lost: that one is asked for again.
- * @param {string} office @param {string} code @param {Map<string, string>} mine @returns {Promise<import("./taking.js").Issued>}
+ * Digits of an appointment that was checked in already may be this visitor's own, whose scan was not answered: that one is asked for again.
+ * @param {string} office @param {string} code @param {Unanswered} mine @param {boolean} scan @returns {Promise<import("./taking.js").Issued>}
  */
-async function askByEither(office, code, mine) {
-  return ask(office, code, mine).catch((error) => {
-    const before = [...mine.keys()].at(-1);
+async function askByEither(office, code, mine, scan) {
+  return ask(office, code, mine, scan).catch((error) => {
+    const before = scan ? undefined : lostScan(mine);
     if (!(error instanceof Problem && error.code === "ticket_not_booked") || before === undefined) throw error;
-    return ask(office, before, mine).catch((again) => {
+    return ask(office, before, mine, true).catch((again) => {
       throw passing(again) ? again : error;
     });
   });
 }
 
-/** @param {string} office @param {string} code @param {Map<string, string>} mine @returns {Promise<import("./taking.js").Issued>} */
-function ask(office, code, mine) {
-  const key = mine.get(code) ?? newId();
-  mine.set(code, key);
+/** @param {string} office @param {string} code @param {Unanswered} mine @param {boolean} scan @returns {Promise<import("./taking.js").Issued>} */
+function ask(office, code, mine, scan) {
+  const before = mine.get(code);
+  const key = before?.key ?? newId();
+  mine.set(code, { key, scan: scan || before?.scan === true });
   return post(`/api/v1/offices/${encodeURIComponent(office)}/check_in`, { code }, { key }).catch((error) => {
     if (!passing(error)) mine.delete(code);
     throw error;
@@ -81,7 +88,7 @@ export function CheckIn({ office, onIssued }) {
   const busy = checkingIn.value;
   const error = checkInFailure.value;
   // Nothing is typed after a scan: what is pressed again is what was scanned.
-  const scannedBefore = error && code === "" ? [...unanswered.keys()].at(-1) : undefined;
+  const scannedBefore = error && code === "" ? lostScan(unanswered) : undefined;
   const press = (/** @type {string} */ digit) => {
     checkInFailure.value = null;
     if (code.length < DIGITS) write(code + digit);

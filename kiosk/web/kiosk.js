@@ -107,7 +107,7 @@ followScreen(() => JSON.stringify([step.value, language.value]));
 
 listenForScans(async (code) => {
   if (step.peek().name === "ticket" || busy.peek()) return;
-  const ticket = await checkIn(officeId, code);
+  const ticket = await checkIn(officeId, code, { scan: true });
   if (ticket) issued(ticket);
   else if (checkInFailure.peek()) go({ name: "check_in" }); // what is wrong is said there, and the digits can be typed
 });

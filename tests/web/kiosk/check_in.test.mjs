@@ -31,8 +31,8 @@ async function atOnce(work) {
   }
 }
 
-async function fails(code, why) {
-  assert.equal(await atOnce(() => checkIn("klin", code)), null);
+async function fails(code, why, how = {}) {
+  assert.equal(await atOnce(() => checkIn("klin", code, how)), null);
   assert.equal(checkInFailure.value?.code, why);
   assert.equal(checkingIn.value, false);
 }
@@ -64,7 +64,7 @@ test("a code after a lost answer is the same wish, after an answer a new one", a
 
 test("the digits of what was scanned and not answered are the same wish", async () => {
   answer = none;
-  await fails(TICKET, "network_unreachable");
+  await fails(TICKET, "network_unreachable", { scan: true });
   const first = asked[0].key;
   answer = ({ code, key }) => (code === TICKET && key === first ? checkedIn() : refused(409, "ticket_not_booked")());
   assert.equal((await checkIn("klin", "204817")).number, "М001", "it was checked in by the scan");
@@ -75,11 +75,29 @@ test("the digits of what was scanned and not answered are the same wish", async 
 
 test("what was scanned and is lost again may be asked for once more; what is refused by both codes is refused", async () => {
   answer = none;
-  await fails(TICKET, "network_unreachable");
+  await fails(TICKET, "network_unreachable", { scan: true });
   answer = ({ code }) => (code === TICKET ? none() : refused(409, "ticket_not_booked")());
   await fails("204817", "network_unreachable");
   answer = ({ code }) => (code === TICKET ? refused(404, "appointment_unknown")() : refused(409, "ticket_not_booked")());
   await fails("204817", "ticket_not_booked");
+});
+
+test("digits that were not answered may be a stranger's: nobody is checked in by them for having typed others", async () => {
+  answer = none;
+  await fails("111111", "network_unreachable");
+  const lost = asked.length;
+  answer = ({ code }) => (code === "111111" ? checkedIn() : refused(409, "ticket_not_booked")());
+  await fails("204817", "ticket_not_booked");
+  await fails(TICKET, "ticket_not_booked", { scan: true });
+  assert.deepEqual(asked.slice(lost).map(({ code }) => code), ["204817", TICKET]);
+});
+
+test("another scan is another appointment, whatever became of the one before", async () => {
+  answer = none;
+  await fails(TICKET, "network_unreachable", { scan: true });
+  answer = ({ code }) => (code === TICKET ? checkedIn() : refused(409, "ticket_not_booked")());
+  await fails("b8Yc2Wd4Ue6Xf1Zg3Vh5Ti", "ticket_not_booked", { scan: true });
+  assert.equal((await checkIn("klin", "204817")).number, "М001", "digits may be those of the first");
 });
 
 test("an answer that comes when the visitor has gone is nobody's, and keeps nobody from asking", async () => {
