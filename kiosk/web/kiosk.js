@@ -127,7 +127,7 @@ function Kiosk() {
     <${Head} office=${office} />
     <main class="kiosk__main">${screen(shown, office, topics)}</main>
     <${Leaving} />
-    <${Bar} cut=${offline()} back=${shown !== "start" && ready && here.name !== "ticket" ? back : undefined} onPhone=${shown === "start" && phoneCode.value ? () => go({ name: "phone" }) : undefined}
+    <${Bar} cut=${offline()} back=${shown !== "start" && ready && here.name !== "ticket" && !checkingIn.value ? back : undefined} onPhone=${shown === "start" && phoneCode.value ? () => go({ name: "phone" }) : undefined}
       onAppointment=${shown === "start" && now === "ready" && office?.slot_minutes ? () => go({ name: "check_in" }) : undefined} />
   </div>`;
 }
@@ -154,6 +154,7 @@ function forgetWishes() {
   forgetCheckIn();
 }
 
+/** Not offered while a check-in is asked for: it would be done, and its number shown to nobody. */
 function back() {
   const here = step.peek();
   forgetWishes();

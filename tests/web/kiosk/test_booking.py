@@ -1,7 +1,7 @@
 """An appointment from the phone to the kiosk: booked on the page, checked in by its digits or by a scanner."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -95,6 +95,22 @@ def test_a_scan_whose_answer_was_lost_is_said_and_is_the_same_check_in(opened: O
         kiosk.get_by_role("button", name=digit, exact=True).click()
     kiosk.click("#check-in")
     kiosk.locator(".got__number .chip").wait_for()
+
+
+def test_nobody_goes_back_while_a_check_in_is_asked_for(opened: Opened) -> None:
+    kiosk = opened("/kiosk/klin", PORTRAIT)
+    kiosk.click("#appointment")
+    held: list[Any] = []
+    kiosk.route("**/check_in", lambda route: held.append(route))
+    back = kiosk.locator(".bar__back button")
+    back.wait_for()
+    for digit in "000000":
+        kiosk.get_by_role("button", name=digit, exact=True).click()
+    with kiosk.expect_request("**/check_in"):
+        kiosk.click("#check-in")
+    back.wait_for(state="detached")
+    held[0].continue_()
+    back.wait_for()
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, SMALL])
