@@ -1,7 +1,7 @@
 """`queue-server staffing`: desks needed, the best shifts for them, and what to change in those of today."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -103,6 +103,17 @@ def _week(
     return config, days, week.planned_with(config), week.goal or config.goal, week.break_minutes * 60_000
 
 
+def _told_of(document: dict[str, Any]) -> Iterator[str]:
+    """The messages on how both rosters stand to the goal."""
+    present, proposed = (document["week"][name]["service_level"]["value"] for name in ("present", "proposed"))
+    if not document["changes"] and present >= document["goal"]:
+        yield "staffing-nothing"
+    if proposed < document["goal"]:
+        yield "staffing-short"
+        if proposed < present:
+            yield "staffing-keeps"
+
+
 def _print(document: dict[str, Any], language: str) -> None:
     from analytics.staffing.words import message
 
@@ -119,8 +130,9 @@ def _print(document: dict[str, Any], language: str) -> None:
         typer.echo(message(language, "staffing-hurried"))
     for change in document["changes"]:
         typer.echo(f"  {change['sentence']}")
-    if not document["changes"]:
-        typer.echo(f"  {message(language, 'staffing-nothing')}")
+    goal = f"{document['goal']:.0%}"
+    for name in _told_of(document):
+        typer.echo(f"  {message(language, name, goal=goal)}")
     for day in document["days"]:
         shifts = ", ".join(f"{s['manager']} {s['begins']}–{s['ends']}" for s in day["proposed"]["shifts"])
         typer.echo(f"{day['day']}  {day['proposed']['service_level']['value']:.1%}  {shifts}")

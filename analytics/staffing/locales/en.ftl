@@ -20,3 +20,5 @@ staffing-idle = { $day } { $begins }–{ $ends }: { $desks ->
 staffing-compared = Now { $present_hours } person-hours and { $present_level } within the standard; proposed { $proposed_hours } and { $proposed_level }.
 staffing-hurried = Time ran out while planning: another machine may find another plan.
 staffing-nothing = The present roster fits the need.
+staffing-short = Whoever may work, within the hours and at the desks there are, does not reach { $goal } within the standard: more people, hours or desks are needed.
+staffing-keeps = The proposal keeps breaks and the hours and days that people may work; the present roster comes to more without.

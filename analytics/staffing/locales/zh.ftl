@@ -14,3 +14,5 @@ staffing-idle = { $day } { $begins }–{ $ends }：有 { $desks } 个窗口空�
 staffing-compared = 目前 { $present_hours } 人时，达标率 { $present_level }；建议方案 { $proposed_hours } 人时，达标率 { $proposed_level }。
 staffing-hurried = 排班计算超时：在别的机器上结果可能不同。
 staffing-nothing = 现有排班符合需求。
+staffing-short = 在现有窗口和可工作时间内，即使安排所有可上班的人员，达标率也到不了 { $goal }：需要增加人员、工时或窗口。
+staffing-keeps = 建议方案遵守休息时间以及各人可工作的时数和天数；现有排班没有遵守，所以达标率更高。

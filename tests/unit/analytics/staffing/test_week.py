@@ -61,6 +61,25 @@ manager = "orlov"
 )
 
 
+ALONE = """
+organisation = "ORGANISATION"
+office = "klin"
+from = 2026-03-02
+days = 1
+goal = 0.9
+
+[demand]
+visits = 100
+topics = { meters = 1 }
+
+[[staff]]
+manager = "ivanova"
+
+[[shift]]
+manager = "ivanova"
+""".replace("ORGANISATION", str(Path(__file__).parents[4] / "config/demo"))
+
+
 def staffing(tmp_path: Path, text: str, *arguments: str) -> Result:
     file = tmp_path / "week.toml"
     file.write_text(text, encoding="utf-8")
@@ -96,6 +115,16 @@ def test_what_is_missing_is_told_where_it_is_missing(planned: dict[str, Any]) ->
     assert "contract" in morning["topics"]
     assert "Monday" in morning["sentence"]
     assert "Contracts" in morning["sentence"]
+
+
+def test_one_manager_for_too_many_visitors_is_not_said_to_fit(tmp_path: Path) -> None:
+    """At present she has no break: that is more than the plan may ask of her."""
+    result = staffing(tmp_path, ALONE, "--language", "en")
+
+    assert result.exit_code == 0, result.output
+    assert "fits the need" not in result.output
+    assert "does not reach 90%" in result.output
+    assert "The proposal keeps breaks" in result.output
 
 
 def test_the_same_seed_gives_the_same_plan(planned: dict[str, Any], tmp_path: Path) -> None:
