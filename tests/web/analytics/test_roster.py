@@ -270,7 +270,7 @@ def test_a_level_that_comes_when_the_day_was_changed_is_not_told_of_the_change(
     level = page.locator(".roster__level")
     assert level.inner_text() == ""
     page.keyboard.press("Control+z")  # the shifts that were tried
-    level.get_by_text(re.compile("90")).wait_for()
+    page.locator(".roster__level", has_text="90").wait_for()
 
 
 def drag(page: "Page", bar: Any, *, right: float = 0.0, to: Any = None) -> None:
