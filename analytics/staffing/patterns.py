@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.simulation.day import Times
 from queue_server.domain.ids import Milliseconds
@@ -31,6 +32,10 @@ class Pattern:
         """Paid time, the break left out."""
         rest = self.break_ms[1] if self.break_ms is not None else 0
         return (self.ends_ms - self.begins_ms - rest) / HOUR_MS
+
+    def holds(self, edges_ms: Times) -> NDArray[np.bool_]:
+        """(H,) the half-hours in which a desk is this shift's: nobody else's during its break, either."""
+        return np.asarray(_overlap(edges_ms, self.begins_ms, self.ends_ms) > 0)
 
 
 def patterns(edges_ms: Times, lengths_ms: Sequence[Milliseconds], break_ms: Milliseconds) -> list[Pattern]:

@@ -2,7 +2,7 @@
 
     minimise   Σ cost · hours · x  +  wishes  +  penalty · missing
     subject to Σ cover · x + missing ≥ need      for all desks together, and for each kind with whoever can stand in
-               one shift a manager and day; hours and days a week; no more managers than desks
+               one shift a manager and day; hours and days a week; no more shifts at once than desks, breaks included
 
 Solved by HiGHS through `scipy.optimize.milp` (Huangfu & Hall 2018), managers alike together (see `alike`, `program` and
 `solving`); the covering form is Dantzig's (1954).
@@ -100,13 +100,17 @@ def _above(cost: float, bound: float) -> float:
 def _seated(
     day: int, chosen: Sequence[Given], staff: Sequence[Staff], desks: Sequence[DeskNumber]
 ) -> tuple[Shift, ...]:
-    """Gives each shift of a day the first desk that is free for all of it, in order of their beginning."""
+    """Gives each shift of a day a desk that is free for all of it, in order of their beginning: there always is one.
+
+    The first, but rather one that nobody leaves at that moment: who leaves may have somebody to serve to the end.
+    """
     found: list[Shift] = []
     mine = sorted((c for c in chosen if c.day == day), key=lambda c: (c.pattern.begins_ms, c.pattern.ends_ms, c.whose))
     for choice in mine:
         pattern = choice.pattern
         taken = {s.desk for s in found if s.begins_ms < pattern.ends_ms and pattern.begins_ms < s.ends_ms}
-        desk = next((number for number in desks if number not in taken), desks[-1])
+        left = {s.desk for s in found if s.ends_ms == pattern.begins_ms}
+        desk = min((number for number in desks if number not in taken), key=left.__contains__)
         breaks = (pattern.break_ms,) if pattern.break_ms is not None else ()
         found.append(Shift(desk, staff[choice.whose].manager, pattern.begins_ms, pattern.ends_ms, breaks))
     return tuple(found)

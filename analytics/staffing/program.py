@@ -129,16 +129,16 @@ class Program:
             mine = [column for column in columns if self._teams[self.choices[column].whose].kind in able]
             for half_hour in np.flatnonzero(count).tolist():
                 row = self._row(float(count[half_hour]), np.inf)
-                self._covering(row, half_hour, mine)
+                self._cells += [
+                    (row, column, cover)
+                    for column in mine
+                    if (cover := self.choices[column].pattern.cover[half_hour]) > 0
+                ]
                 self._cells.append((row, self._variable(MISSING_COST, np.inf), 1.0))
-        for half_hour in range(need.desks.shape[1]):
-            self._covering(self._row(-np.inf, float(desks)), half_hour, columns)
-
-    def _covering(self, row: int, half_hour: int, columns: Sequence[int]) -> None:
+        seats = [self._row(-np.inf, float(desks)) for _ in range(need.desks.shape[1])]
         for column in columns:
-            cover = self.choices[column].pattern.cover[half_hour]
-            if cover > 0:
-                self._cells.append((row, column, cover))
+            held = np.flatnonzero(self.choices[column].pattern.holds(need.edges_ms)).tolist()
+            self._cells += [(seats[half_hour], column, 1.0) for half_hour in held]
 
     def _row(self, low: float, high: float) -> int:
         self._low.append(low)

@@ -1,14 +1,15 @@
 """Managers alike: whole weeks of theirs, shifts given to them by name, and plans beside the best there are."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pytest
 
+from analytics.staffing import patterns as patterns_of
 from analytics.staffing import solving
 from analytics.staffing.alike import MOST_WEEKS, Alike, Given, alike, named, weeks
 from analytics.staffing.patterns import HOUR_MS, Pattern, patterns
@@ -25,6 +26,7 @@ ABLE = ([0, 1], [0])
 """Which kinds can do what all need, or what `both` alone can."""
 
 DAYS, DESKS = 3, ("1", "2")
+BREAK = HOUR // 2
 
 
 @pytest.mark.parametrize(("hours", "days"), [(40.0, 5), (20.0, 3), (24.75, 4), (3.0, 2)])
@@ -97,10 +99,12 @@ def small(seed: int) -> tuple[list[DayNeed], list[Staff], list[int]]:
     )
 
 
-def price(need: DayNeed, staff: list[Staff], kind_of: list[int], given: tuple[Pattern | None, ...]) -> float:
-    """What a day costs, by the words of `planning`; infinite where more are there than desks."""
+def price(
+    need: DayNeed, staff: list[Staff], kind_of: list[int], given: tuple[Pattern | None, ...], desks: Sequence[str]
+) -> float:
+    """What a day costs, by the words of `planning`; infinite where more shifts go on at once than there are desks."""
     cover = [np.zeros(len(EDGES) - 1) if one is None else np.array(one.cover) for one in given]
-    if (np.sum(cover, axis=0) > len(DESKS)).any():
+    if any(sum(one is not None and one.begins_ms <= at < one.ends_ms for one in given) > len(desks) for at in EDGES):
         return np.inf
     found = 0.0
     for one, pattern in zip(staff, given, strict=True):
@@ -116,21 +120,23 @@ def price(need: DayNeed, staff: list[Staff], kind_of: list[int], given: tuple[Pa
     return found + MISSING_COST * float(np.maximum(need.desks[1] - sum(cover), 0.0).sum())
 
 
-def days_of(need: DayNeed, staff: list[Staff]) -> Iterator[tuple[Pattern | None, ...]]:
-    for given in product(*([None, *patterns(EDGES, one.lengths_ms, 0)] for one in staff)):
+def days_of(need: DayNeed, staff: list[Staff], break_ms: int) -> Iterator[tuple[Pattern | None, ...]]:
+    for given in product(*([None, *patterns(EDGES, one.lengths_ms, break_ms)] for one in staff)):
         if all(pattern is None or one.works_on(need.day) for one, pattern in zip(staff, given, strict=True)):
             yield given
 
 
-def least(needs: list[DayNeed], staff: list[Staff], kind_of: list[int]) -> float:
+def least(
+    needs: list[DayNeed], staff: list[Staff], kind_of: list[int], desks: Sequence[str] = DESKS, break_ms: int = 0
+) -> float:
     """Of all plans, by looking at every day and every way to add up hours."""
     weeks_so_far: dict[tuple[float, ...], float] = {(0.0,) * 2 * len(staff): 0.0}
     for need in needs:
         cheapest: dict[tuple[float, ...], float] = {}
-        for given in days_of(need, staff):
+        for given in days_of(need, staff, break_ms):
             hours = tuple(0.0 if one is None else one.hours for one in given)
             worked = (*hours, *(float(one is not None) for one in given))
-            cheapest[worked] = min(cheapest.get(worked, np.inf), price(need, staff, kind_of, given))
+            cheapest[worked] = min(cheapest.get(worked, np.inf), price(need, staff, kind_of, given, desks))
         longer: dict[tuple[float, ...], float] = {}
         for (before, paid), (worked, cost) in product(weeks_so_far.items(), cheapest.items()):
             after = tuple(a + b for a, b in zip(before, worked, strict=True))
@@ -141,12 +147,22 @@ def least(needs: list[DayNeed], staff: list[Staff], kind_of: list[int]) -> float
     return min(weeks_so_far.values())
 
 
-def paid(found: Plan, needs: list[DayNeed], staff: list[Staff], kind_of: list[int]) -> float:
-    every = {(one.begins_ms, one.ends_ms): one for one in patterns(EDGES, staff[0].lengths_ms, 0)}
+def paid(
+    found: Plan,
+    needs: list[DayNeed],
+    staff: list[Staff],
+    kind_of: list[int],
+    desks: Sequence[str] = DESKS,
+    break_ms: int = 0,
+) -> float:
+    every = {(one.begins_ms, one.ends_ms, one.break_ms): one for one in patterns(EDGES, staff[0].lengths_ms, break_ms)}
     total = 0.0
     for need in needs:
-        of = {shift.manager: every[shift.begins_ms, shift.ends_ms] for shift in found.shifts[need.day]}
-        total += price(need, staff, kind_of, tuple(of.get(one.manager) for one in staff))
+        of = {
+            shift.manager: every[shift.begins_ms, shift.ends_ms, shift.breaks[0] if shift.breaks else None]
+            for shift in found.shifts[need.day]
+        }
+        total += price(need, staff, kind_of, tuple(of.get(one.manager) for one in staff), desks)
     return total
 
 
@@ -167,3 +183,23 @@ def test_no_plan_is_cheaper_than_the_bound_and_the_best_is_found(
     if not narrow:
         assert cost <= best * (1 + solving.GAP)
         assert found.above_bound_share <= solving.GAP + 1e-9
+
+
+@pytest.mark.parametrize("desks", [("1",), DESKS])
+@pytest.mark.parametrize("seed", range(4))
+def test_with_breaks_and_few_desks_the_best_is_found_and_nobody_sits_at_a_taken_one(
+    seed: int, desks: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patterns_of, "BREAK_FROM_MS", 4 * HOUR)
+    needs, staff, kind_of = small(seed)
+    needs = [replace(need, desks=need.desks + 1) for need in needs]  # more than the desks can take
+    found = plan_week(needs, staff, KINDS, kind_of, desks, break_ms=BREAK)
+    for shifts in found.shifts.values():
+        for one, other in combinations(shifts, 2):
+            apart = one.ends_ms <= other.begins_ms or other.ends_ms <= one.begins_ms
+            assert apart or one.desk != other.desk, (one, other)
+    best = least(needs, staff, kind_of, desks, BREAK)
+    assert found.above_bound_share is not None
+    cost = paid(found, needs, staff, kind_of, desks, BREAK)
+    assert cost / (1 + found.above_bound_share) <= best + 1e-6 <= cost + 2e-6
+    assert found.above_bound_share <= solving.GAP

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -102,16 +103,42 @@ def test_skills_are_there_when_they_are_needed() -> None:
 
 def test_there_are_never_more_managers_than_desks_nor_two_at_one() -> None:
     found = plan_week([need(0, flat(4))], [person(name) for name in "abcdef"], [BOTH], [0] * 6, ("1", "2"), break_ms=0)
-    shifts = found.shifts[MONDAY]
-    for one in shifts:
-        assert not any(
-            other is not one
-            and other.desk == one.desk
-            and other.begins_ms < one.ends_ms
-            and one.begins_ms < other.ends_ms
-            for other in shifts
-        )
+    assert overlapping(found.shifts[MONDAY]) == []
     assert found.missing[MONDAY].tolist() == [2.0] * HALF_HOURS
+
+
+def overlapping(shifts: tuple[Shift, ...]) -> list[tuple[Shift, Shift]]:
+    return [
+        (one, other) for one, other in combinations(shifts, 2)
+        if one.desk == other.desk and one.begins_ms < other.ends_ms and other.begins_ms < one.ends_ms
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("desks", [1, 2, 3])
+def test_a_desk_is_nobody_elses_during_a_break(desks: int) -> None:
+    """More managers than desks, and a need that breaks leave uncovered."""
+    staff = [person(f"m{number}") for number in range(6)]
+    found = plan_week(
+        [need(day, flat(desks)) for day in range(2)], staff, [BOTH], [0] * 6, DESKS[:desks], break_ms=HOUR * 3 // 4
+    )
+    assert [overlapping(shifts) for shifts in found.shifts.values()] == [[], []]
+    assert found.above_bound_share is not None
+    assert found.above_bound_share <= solving.GAP
+
+
+def test_who_begins_takes_a_desk_that_nobody_is_just_leaving_if_there_is_one() -> None:
+    early, late = (
+        person("a", lengths_ms=(4 * HOUR,), not_after_ms=13 * HOUR),
+        person("b", lengths_ms=(4 * HOUR,), not_before_ms=13 * HOUR, not_after_ms=17 * HOUR),
+    )
+    desks = flat(0)
+    desks[0, :16] = 1
+    of = [
+        {shift.manager: shift.desk for shift in plan_week(
+            [need(0, desks)], [early, late], [BOTH], [0, 0], DESKS[:count], break_ms=0).shifts[MONDAY]}
+        for count in (1, 2)
+    ]  # fmt: skip
+    assert of == [{"a": "1", "b": "1"}, {"a": "1", "b": "2"}]
 
 
 def test_a_wish_decides_between_shifts_that_cost_the_same() -> None:
