@@ -65,7 +65,7 @@ function Topics({ day, form, onChange }) {
 /** @param {{label: string, value: string, onInput: (at: string) => void, read?: boolean, disabled?: boolean}} props */
 function Clock({ label, value, onInput, read = false, disabled = false }) {
   const type = (/** @type {any} */ event) => event.target.value && onInput(event.target.value);
-  const input = html`<input class="input" type="time" required step="900" value=${value} disabled=${disabled} aria-label=${read ? label : undefined} onInput=${type} />`;
+  const input = html`<input class="input" type="time" required value=${value} disabled=${disabled} aria-label=${read ? label : undefined} onInput=${type} />`;
   return read ? input : html`<label class="field"><span class="field__label">${label}</span>${input}</label>`;
 }
 

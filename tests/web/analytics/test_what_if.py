@@ -112,6 +112,19 @@ def test_desks_breaks_and_single_topics_are_changed_and_what_cannot_be_is_said_i
     assert without_axe(trouble) == []
 
 
+def test_a_break_begins_at_any_minute(what_if: Callable[..., "Page"], trouble: list[str]) -> None:
+    """As those of a published schedule may: a day with one is tried as it stands."""
+    page = what_if()
+    page.locator(".what-if__place .button").first.click()
+    begins, ends = page.locator(".what-if__break input").all()
+    begins.fill("11:35")
+    ends.fill("11:52")
+    page.locator(".what-if__actions .button--primary").click()
+    page.locator(".what-if__card").nth(1).wait_for()
+    assert "11:35–11:52" in page.locator(".what-if__card").nth(1).locator(".what-if__said").inner_text()
+    assert without_axe(trouble) == []
+
+
 def test_a_closed_day_is_told_and_can_be_tried_all_the_same(what_if: Callable[..., "Page"]) -> None:
     page = what_if(day=SUNDAY)
     assert page.locator(".what-if__note").count() == 2  # closed, and no history
