@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.forecast.chance import surplus_of
 from analytics.forecast.profile import PROFILE_DAYS
 from analytics.forecast.spread import MOST, Own
 from analytics.forecast.walk import BELIEVED, COMING_BACK, USUAL_STEP, USUAL_STEP_SPREAD, as_far, follow, remembered
@@ -29,8 +30,8 @@ OFFICES = np.geomspace(0.002, 0.12, 12)
 TOPICS_UNLIKE = 0.5
 """Of the logarithm of a topic's step about that of its office's topics."""
 
-FEWEST_USUAL = 0.5
-"""Of fewer visitors the chance is counted as of so many: the logarithm of next to none says nothing more."""
+LEAST_TOLD = 0.5
+"""Visitors of a day: parts of fewer that were usual are no parts."""
 
 NOT_BEGUN = 1e9
 """A variance that says nothing."""
@@ -63,12 +64,11 @@ def mix_of(days: NDArray[np.int64], came: Floats, usual: Floats, *, made_on: int
     """From days in order, how many came on each by topic (D, K), and how many were usual; `made_on` is the first day of
     which nothing is known. Of a topic nothing is said by the days before its first visitor.
     """
-    visits, told = came.sum(axis=1, keepdims=True), np.maximum(usual.sum(axis=1, keepdims=True), FEWEST_USUAL)
+    visits, told = came.sum(axis=1, keepdims=True), np.maximum(usual.sum(axis=1, keepdims=True), LEAST_TOLD)
     part = usual / told
-    mean = visits * part
     begun = np.cumsum(came, axis=0) > 0
-    surplus = np.log((came + 0.5) / (mean + 0.5))
-    chance = np.where(begun, (1 - part) / np.maximum(mean, FEWEST_USUAL), NOT_BEGUN)
+    surplus, chance = surplus_of(came, visits, part)
+    chance = np.where(begun, chance, NOT_BEGUN)
     first = begun & (np.cumsum(begun, axis=0) == 1)
     weight = np.where(begun & ~first, remembered(days)[:, None], 0.0)
     wide = (..., None, None, None)
