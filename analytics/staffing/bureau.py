@@ -144,7 +144,7 @@ class StaffingBureau:
 
         ((_, setting),) = days
         (kinds,), _ = kinds_of_days(days, week.planned_with(config))
-        need = await self._needs.of(setting.traffic, kinds, config.goal)
+        need = await self._needs.of(setting.traffic, kinds, config.goal, len(config.desks))
         return answer | {"from_history": found is not None} | need_document(day, setting, need)
 
     async def what_if(

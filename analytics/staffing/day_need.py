@@ -29,12 +29,12 @@ class Needs:
         self._turn = turn
         self._sought: OrderedDict[bytes, asyncio.Future[Need]] = OrderedDict()
 
-    async def of(self, traffic: Traffic, kinds: Sequence[Kind], goal: float) -> Need:
+    async def of(self, traffic: Traffic, kinds: Sequence[Kind], goal: float, desks: int) -> Need:
         """Raises `TooManyRequests` where it takes longer than a caller should wait; the search goes on meanwhile."""
-        key = _fingerprint(traffic, kinds, goal)
+        key = _fingerprint(traffic, kinds, goal, desks)
         search = self._sought.get(key)
         if search is None:
-            search = asyncio.ensure_future(self._turn(lambda: desks_need(traffic, kinds, goal=goal)))
+            search = asyncio.ensure_future(self._turn(lambda: desks_need(traffic, kinds, goal=goal, desks=desks)))
             self._sought[key] = search
             while len(self._sought) > KEPT_MOST:
                 self._sought.popitem(last=False)
@@ -46,9 +46,9 @@ class Needs:
         return search.result()
 
 
-def _fingerprint(traffic: Traffic, kinds: Sequence[Kind], goal: float) -> bytes:
+def _fingerprint(traffic: Traffic, kinds: Sequence[Kind], goal: float, desks: int) -> bytes:
     """Of every figure that the search goes by."""
-    digest = hashlib.blake2b(repr(goal).encode(), digest_size=16)
+    digest = hashlib.blake2b(repr((goal, desks)).encode(), digest_size=16)
     parts = [getattr(traffic, one.name) for one in fields(traffic) if one.name != "demand"]
     parts += [getattr(traffic.demand, one.name) for one in fields(traffic.demand)]
     parts += [part for kind in kinds for part in (kind.name, kind.most, kind.penalty_ms)]

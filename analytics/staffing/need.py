@@ -12,7 +12,7 @@ import numpy as np
 from analytics.simulation.day import Times
 from analytics.simulation.drawing import Traffic, draw
 from analytics.staffing.erlang import desks_needed
-from analytics.staffing.pools import Counts, Kind, shares_of, tried
+from analytics.staffing.pools import MOST_DESKS, Counts, Kind, shares_of, tried
 from analytics.staffing.searching import SLACK, Search
 from analytics.staffing.trying import trial_of
 
@@ -51,11 +51,16 @@ class Need:
         return self.level.day >= self.goal
 
 
-def desks_need(traffic: Traffic, kinds: Sequence[Kind], *, goal: float = 0.95, seed: int = 1) -> Need:
-    """The fewest desk-half-hours found with which the day keeps `goal` and no half-hour falls far short of it."""
+def desks_need(
+    traffic: Traffic, kinds: Sequence[Kind], *, goal: float = 0.95, seed: int = 1, desks: int = MOST_DESKS
+) -> Need:
+    """The fewest desk-half-hours found with which the day keeps `goal` and no half-hour falls far short of it.
+
+    Never more than the `desks` of the office at once.
+    """
     sure = replace(traffic, demand=replace(traffic.demand, day_variation=0.0))  # few desks to take away again
     trial = trial_of(traffic, kinds, draw(traffic, SEARCH_DAYS, seed))  # the same days for every step: drawn once
-    search = Search(trial, kinds, first_guess(sure, kinds, goal), goal, MARGIN)
+    search = Search(trial, kinds, first_guess(sure, kinds, goal), goal, MARGIN, desks)
     search.grow()
     search.trim()
     for again in range(MADE_AGAIN):

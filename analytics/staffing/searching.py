@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.simulation.day import Times
-from analytics.staffing.pools import Counts, Kind
+from analytics.staffing.pools import MOST_DESKS, Counts, Kind
 from analytics.staffing.trying import Outcome, Trial
 
 SLACK = 0.05
@@ -35,16 +35,19 @@ class _Judged:
 
 
 class Search:
-    """For `goal`, passed by `margin`. `desks` is what was found so far; `exhausted`: it does not keep the goal, and all
-    that help are open.
+    """For `goal`, passed by `margin`, with at most `seats` desks at once. `desks` is what was found so far;
+    `exhausted`: it does not keep the goal, and all that help are open.
     """
 
-    def __init__(self, trial: Trial, kinds: Sequence[Kind], guess: Counts, goal: float, margin: float) -> None:
+    def __init__(
+        self, trial: Trial, kinds: Sequence[Kind], guess: Counts, goal: float, margin: float, seats: int = MOST_DESKS
+    ) -> None:
         self._trial, self._kinds, self._goal = trial, kinds, goal
-        self._most = np.array([kind.most for kind in kinds])[:, None]
+        self._most, self._seats = np.array([kind.most for kind in kinds])[:, None], seats
         self.desks: Counts = np.minimum(guess, self._most)
         self.margin = margin
         self.exhausted = False
+        self._fit()
 
     def grow(self, share: float = 0.25) -> None:
         """Adds a desk in this share of the half-hours, the worst (0: in the worst alone), until the goal is kept or all
@@ -108,23 +111,36 @@ class Search:
         kept = met >= wanted and bool((shares[found.judged > 0] >= self._goal - SLACK).all())
         return _Judged(kept, _harm(shares, found.judged), met, float(wanted))
 
+    def _fit(self) -> None:
+        """Of what the office has no desks for, takes away what is missed least."""
+        while len(over := np.flatnonzero(self.desks.sum(axis=0) > self._seats)):
+            self._trial.keep(self.desks)
+            found = {
+                kind: self._trial.without(kind, over[0]) for kind in np.flatnonzero(self.desks[:, over[0]]).tolist()
+            }
+            self.desks[min(found, key=lambda kind: _harm(found[kind].shares(), found[kind].judged)), over[0]] -= 1
+
     def _add(self, short: NDArray[np.bool_], missed: Times) -> bool:
         """One desk more in each short half-hour and, where the queue came from before, in the one before it."""
         added = False
-        for half_hour in np.flatnonzero(short):
+        for half_hour in np.flatnonzero(short).tolist():
             able = np.array([np.isfinite(kind.penalty_ms) @ missed[half_hour] for kind in self._kinds])
-            room = self.desks[:, half_hour] < self._most[:, 0]
-            able = np.where(room, able, -1.0)
+            able = np.where(self._room(half_hour), able, -1.0)
             best = int(able.argmax())
             if able[best] > 0:
                 self.desks[best, half_hour] += 1
                 added = True
             elif half_hour > 0:
-                earlier = np.flatnonzero(self.desks[:, half_hour - 1] < self._most[:, 0])
+                earlier = np.flatnonzero(self._room(half_hour - 1))
                 if len(earlier):
                     self.desks[earlier[0], half_hour - 1] += 1
                     added = True
         return added
+
+    def _room(self, half_hour: int) -> NDArray[np.bool_]:
+        """(kinds,) of which one more may be opened."""
+        full = self.desks[:, half_hour].sum() >= self._seats
+        return (self.desks[:, half_hour] < self._most[:, 0]) & (not full)
 
 
 def _harm(shares: Times, judged: Times) -> float:

@@ -91,7 +91,8 @@ def staff_week(
     kinds_by_day, kind_of = kinds_of_days(days, staff)
     needs = []
     for number, (_, setting) in enumerate(days):
-        needs.append(desks_need(setting.traffic, kinds_by_day[number], goal=goal, seed=seed + 10 * number))
+        found_by, seats = seed + 10 * number, len(setting.config.desks)
+        needs.append(desks_need(setting.traffic, kinds_by_day[number], goal=goal, seed=found_by, desks=seats))
         if progress is not None:
             progress(1)
     wanted = [need.desks.copy() for need in needs]
@@ -260,6 +261,7 @@ def _raise(wanted: Counts, tried: Tried, kinds: Sequence[Kind], setting: Setting
     for half_hour in np.argsort(tried.breaches.sum(axis=1))[-WORST:]:
         helps = able @ tried.breaches[half_hour]
         room = np.array([kind.most for kind in kinds]) > wanted[:, half_hour]
+        room &= wanted[:, half_hour].sum() < len(setting.config.desks)
         best = int(np.where(room, helps, -1.0).argmax())
         if room[best]:
             wanted[best, half_hour] += 1

@@ -42,24 +42,25 @@ async def test_whoever_asks_too_early_comes_back_and_the_search_goes_on() -> Non
     needs = Needs(turn)
     for _ in range(2):
         with pytest.raises(TooManyRequests):
-            await needs.of(TRAFFIC, [ALL], 0.9)
+            await needs.of(TRAFFIC, [ALL], 0.9, 4)
     turn.may.set()
-    assert await needs.of(TRAFFIC, [ALL], 0.9) is FOUND
-    assert await needs.of(TRAFFIC, [ALL], 0.9) is FOUND
+    assert await needs.of(TRAFFIC, [ALL], 0.9, 4) is FOUND
+    assert await needs.of(TRAFFIC, [ALL], 0.9, 4) is FOUND
     assert turn.searches == 1
 
 
-async def test_another_volume_goal_or_skill_is_another_search() -> None:
+async def test_another_volume_goal_skill_or_office_is_another_search() -> None:
     turn = Turn()
     turn.may.set()
     needs = Needs(turn)
     busier = replace(TRAFFIC, demand=replace(TRAFFIC.demand, expected=TRAFFIC.demand.expected * 1.01))
-    for traffic, kinds, goal in (
-        (TRAFFIC, [ALL], 0.9), (busier, [ALL], 0.9), (TRAFFIC, [ALL], 0.95), (TRAFFIC, [replace(ALL, most=3)], 0.9),
-        (TRAFFIC, [ALL, ALL], 0.9), (TRAFFIC, [ALL], 0.9),
+    for traffic, kinds, goal, desks in (
+        (TRAFFIC, [ALL], 0.9, 4), (busier, [ALL], 0.9, 4), (TRAFFIC, [ALL], 0.95, 4),
+        (TRAFFIC, [replace(ALL, most=3)], 0.9, 4),
+        (TRAFFIC, [ALL, ALL], 0.9, 4), (TRAFFIC, [ALL], 0.9, 3), (TRAFFIC, [ALL], 0.9, 4),
     ):  # fmt: skip
-        await needs.of(traffic, kinds, goal)
-    assert turn.searches == 5
+        await needs.of(traffic, kinds, goal, desks)
+    assert turn.searches == 6
 
 
 async def test_what_failed_is_sought_anew() -> None:
@@ -68,6 +69,6 @@ async def test_what_failed_is_sought_anew() -> None:
     turn.fails = True
     needs = Needs(turn)
     with pytest.raises(TooManyRequests, match="Others"):
-        await needs.of(TRAFFIC, [ALL], 0.9)
+        await needs.of(TRAFFIC, [ALL], 0.9, 4)
     turn.fails = False
-    assert await needs.of(TRAFFIC, [ALL], 0.9) is FOUND
+    assert await needs.of(TRAFFIC, [ALL], 0.9, 4) is FOUND

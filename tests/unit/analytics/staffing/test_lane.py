@@ -34,7 +34,7 @@ async def test_a_what_if_is_answered_while_a_need_is_being_sought(monkeypatch: p
 
     monkeypatch.setattr(day_need, "desks_need", seek)
     bureau = StaffingBureau(cast(Clerk, None), lambda: 0)
-    sought = asyncio.ensure_future(bureau._needs.of(day(100, variation=0.1), [ALL], 0.9))
+    sought = asyncio.ensure_future(bureau._needs.of(day(100, variation=0.1), [ALL], 0.9, 4))
     try:
         await begun.wait()
         found = await asyncio.wait_for(bureau.what_if(OFFICE, SCENARIO, replications=2, seed=1), 60)

@@ -86,6 +86,22 @@ def test_when_there_are_too_few_it_says_so() -> None:
     assert found.desks.max() == 2
 
 
+def test_no_more_are_needed_than_the_office_has_desks() -> None:
+    found = desks_need(day(300, variation=0.1), [Kind("all", np.zeros(1), most=6)], goal=0.9, desks=2)
+    assert not found.enough
+    assert found.desks.max() == 2
+
+
+def test_who_knows_more_gets_the_desks_where_there_are_few() -> None:
+    """Three who know one topic alone do not take the two desks from the two who know both."""
+    traffic = day(120, variation=0.0, topics=2)
+    kinds = [Kind(f"first {n}", np.array([0.0, np.inf]), most=1) for n in range(3)]
+    kinds += [Kind("both", np.zeros(2), most=2)]
+    found = desks_need(traffic, kinds, goal=0.9, desks=2)
+    assert found.enough
+    assert found.desks.sum(axis=0).max() <= 2
+
+
 def test_the_first_guess_is_erlang_c_where_it_holds() -> None:
     traffic = day(300, variation=0.0)
     rate = traffic.demand.expected[:, 0] / 1800

@@ -127,6 +127,17 @@ def test_one_manager_for_too_many_visitors_is_not_said_to_fit(tmp_path: Path) ->
     assert "The proposal keeps breaks" in result.output
 
 
+def test_nothing_asks_for_more_desks_than_there_are(tmp_path: Path) -> None:
+    one_desk = OFFICE.replace("days = 2", "days = 1").replace('desks = ["1", "2", "3", "4"]', 'desks = ["1"]')
+    one_desk = one_desk.replace('[[shift]]\nmanager = "orlov"\n', "")
+    found = json.loads(staffing(tmp_path, one_desk, "--json", "--language", "en").stdout)
+    (day,) = found["days"]
+    assert day["need_service_level"]["value"] < 0.9
+    assert {row["need"] for row in day["half_hours"]} == {1}
+    assert all(row["missing"] == 0 for row in day["half_hours"])
+    assert found["changes"] == []
+
+
 def test_the_same_seed_gives_the_same_plan(planned: dict[str, Any], tmp_path: Path) -> None:
     again = json.loads(staffing(tmp_path, OFFICE, "--json", "--language", "en").stdout)
     assert again == planned
