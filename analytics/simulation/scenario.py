@@ -24,6 +24,7 @@ MOST_VARIANTS = 12
 
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 Weight: TypeAlias = Annotated[float, Field(ge=0, le=1e6)]
+Variation: TypeAlias = Annotated[float, Field(ge=0, le=5)]
 ServiceSeconds: TypeAlias = Annotated[float, Field(gt=0, le=4 * 3600)]
 Plate: TypeAlias = Annotated[str, Field(min_length=1, max_length=16, pattern=r"^[^\x00-\x20\x7f/]+$")]
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=120)]
@@ -81,7 +82,8 @@ class ServiceTable(StrictTable):
     """How long they are served."""
 
     mean_s: dict[str, ServiceSeconds] = {}
-    variation: Annotated[float, Field(ge=0, le=5)] = 0.9
+    variation: Variation = 0.9
+    variation_by_topic: dict[str, Variation] = {}
     walk_s: Annotated[float, Field(ge=0, le=180)] = 20.0
     no_show_after_s: Annotated[float, Field(ge=0, le=3600)] = 60.0
 

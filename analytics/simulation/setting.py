@@ -52,7 +52,7 @@ def setting_of(
     config = _changed(name, config, table)
     opens_ms, closes_ms = _hours(name, table, config, day)
     topics = tuple(topic for topic in config.topics if config.offers(topic))
-    for topic in (*sorted(table.demand.named), *table.service.mean_s):
+    for topic in (*sorted(table.demand.named), *table.service.mean_s, *table.service.variation_by_topic):
         if topic not in topics:
             _refuse(name, f"there is no topic “{topic}” in office {config.id}; there are {', '.join(topics)}")
     for category in table.demand.categories:
@@ -96,7 +96,9 @@ def _traffic(
         service_s=np.array(
             [table.service.mean_s.get(topic, float(config.topics[topic].typical_service_s)) for topic in topics]
         ),
-        service_variation=np.full(len(topics), table.service.variation),
+        service_variation=np.array(
+            [table.service.variation_by_topic.get(topic, table.service.variation) for topic in topics]
+        ),
         target_s=np.array([float(config.topics[topic].standard_s or config.standard_s) for topic in topics]),
         category_share=np.array([1 - sum(credited), *credited]),
         credit_s=np.array([0.0, *(float(config.categories[name].credit_s) for name in categories if name)]),

@@ -20,7 +20,7 @@ from analytics.simulation.running import form
 from analytics.simulation.scenario import DAY_MS, MINUTE_MS, before_midnight_ms, day_of, read_scenario
 from analytics.simulation.setting import setting_of
 from analytics.staffing.day_need import Needs, need_document
-from analytics.staffing.expected import Lasted, settings_of
+from analytics.staffing.expected import Lasted, settings_of, told_by
 from analytics.staffing.lane import Lane
 from analytics.staffing.people import with_people
 from analytics.staffing.present import present_shifts, shifts_published
@@ -104,7 +104,7 @@ class StaffingBureau:
             ],
             "scenario": {
                 "demand": _demand(config, found, offered, hours),
-                "service": {"mean_s": {topic: one.mean_s for topic, one in services.items() if topic in offered}},
+                "service": told_by(services, config),
                 "shift": shifts or [{"manager": manager} for manager in list(config.managers)[: len(config.desks)]],
             },
         }
@@ -229,7 +229,7 @@ async def services_before(answers: FigureAnswers, config: OfficeConfig, day: dat
     return {
         row["topic"]: Lasted(
             round(float(row["service_mean_s"]), 1),
-            round(float(row["service_sd_s"] or 0.0) / float(row["service_mean_s"]), 3),  # of one service there is none
+            round(float(row["service_sd_s"]) / float(row["service_mean_s"]), 3),
         )
         for row in found.rows
         if row["topic"] and row["service_mean_s"] and (row["served"] or 0) >= FEWEST_SERVED

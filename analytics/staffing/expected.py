@@ -8,7 +8,7 @@ import numpy as np
 
 from analytics.forecast.forecasting import DayForecast
 from analytics.simulation.drawing import Demand
-from analytics.simulation.scenario import MINUTE_MS, DemandTable
+from analytics.simulation.scenario import MINUTE_MS, DemandTable, ServiceTable
 from analytics.simulation.setting import Setting, setting_of
 from analytics.staffing.week_file import WeekFile
 from queue_server.domain.configuration import OfficeConfig
@@ -50,19 +50,15 @@ def settings_of(
             continue
         if expected.total < LEAST_VISITS:
             continue
-        lasted = {topic: one for topic, one in (services or {}).items() if config.offers(topic)}
-        mean_s = {topic: one.mean_s for topic, one in lasted.items()} | week.service.mean_s
         planned = week.model_copy(
             update={
                 "demand": _table_of(expected, config),
                 "weekdays": {},
-                "service": week.service.model_copy(update={"mean_s": mean_s}),
+                "service": _served_as(week.service, services or {}, config),
             }
         )
-        setting = with_forecast(
-            setting_of(day.isoformat(), planned.table_of(day), config, day, all_served=False), expected
-        )
-        found.append((day, setting if "variation" in week.service.model_fields_set else _varying(setting, lasted)))
+        setting = setting_of(day.isoformat(), planned.table_of(day), config, day, all_served=False)
+        found.append((day, with_forecast(setting, expected)))
     if not found:
         raise ScenarioInvalid(_why_none(week, config))
     return found
@@ -96,13 +92,21 @@ def with_forecast(setting: Setting, expected: DayForecast) -> Setting:
     return replace(setting, traffic=replace(setting.traffic, demand=Demand(edges, counts, day, half_hour)))
 
 
-def _varying(setting: Setting, lasted: Mapping[str, Lasted]) -> Setting:
-    """`setting` with services that vary as they did."""
-    variation = setting.traffic.service_variation.copy()
-    for column, topic in enumerate(setting.topics):
-        if topic in lasted:
-            variation[column] = min(lasted[topic].variation, MOST_SERVICE_VARIATION)
-    return replace(setting, traffic=replace(setting.traffic, service_variation=variation))
+def told_by(lasted: Mapping[str, Lasted], config: OfficeConfig) -> dict[str, dict[str, float]]:
+    """Keys of a scenario's `[service]`: services of the topics offered as long, and as varied, as they were."""
+    offered = {topic: one for topic, one in lasted.items() if config.offers(topic)}
+    return {
+        "mean_s": {topic: one.mean_s for topic, one in offered.items()},
+        "variation_by_topic": {topic: min(one.variation, MOST_SERVICE_VARIATION) for topic, one in offered.items()},
+    }
+
+
+def _served_as(written: ServiceTable, lasted: Mapping[str, Lasted], config: OfficeConfig) -> ServiceTable:
+    """`lasted`, but for what is written."""
+    told = told_by(lasted, config)
+    if "variation" in written.model_fields_set:
+        del told["variation_by_topic"]
+    return written.model_copy(update={key: rows | getattr(written, key) for key, rows in told.items()})
 
 
 def _table_of(expected: DayForecast, config: OfficeConfig) -> DemandTable:

@@ -114,20 +114,20 @@ async def test_what_ends_today_changes_no_day_to_come_before_the_day_is_over(
     await doors.open_day()
     await chief.post("/api/v1/offices/klin/desks/1/open", json={"manager": "ivanova"})
 
-    async def told() -> dict[str, float]:
+    async def told() -> dict[str, dict[str, float]]:
         answer = await chief.get(f"{PATH}/day", params={"day": "2026-03-09"})
-        found: dict[str, float] = answer.json()["scenario"]["service"]["mean_s"]
+        found: dict[str, dict[str, float]] = answer.json()["scenario"]["service"]
         return found
 
-    for _ in range(2):
+    for lasts_s in (200, 400):
         ticket = (await doors.ticket())["id"]
         for step in ("offices/klin/desks/1/call_next", f"tickets/{ticket}/start"):
             assert (await chief.post(f"/api/v1/{step}")).is_success
-        doors.time.pass_s(300)
+        doors.time.pass_s(lasts_s)
         assert (await chief.post(f"/api/v1/tickets/{ticket}/complete")).is_success
-    assert await told() == {}
+    assert await told() == {"mean_s": {}, "variation_by_topic": {}}
     doors.time.pass_s(12 * 3600)
-    assert await told() == {"meters": 300}
+    assert await told() == {"mean_s": {"meters": 300}, "variation_by_topic": {"meters": 0.471}}  # √20000 s by 300 s
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ def test_more_days_make_the_interval_narrower(tmp_path: Path) -> None:
         (OFFICE, "demand: Field required"),
         (OFFICE + DEMAND + "surprise = 1\n", "demand.surprise: there is no such key here"),
         (OFFICE + DEMAND.replace("meters = 3", "metres = 3"), "there is no topic “metres” in office klin"),
+        (OFFICE + DEMAND + "[service]\nvariation_by_topic = { gas = 1 }\n", "there is no topic “gas” in office klin"),
         (OFFICE + DEMAND.replace("120", "-1"), "demand.visits: Input should be greater than 0"),
         (OFFICE + DEMAND + '[demand.half_hours]\n"09:10" = 1\n', "“09:10” is no half-hour"),
         (OFFICE + DEMAND + '[[shift]]\nmanager = "sidorova"\n', "there is no manager “sidorova” in office klin"),

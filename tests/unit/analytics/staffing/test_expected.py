@@ -8,8 +8,9 @@ import pytest
 
 from analytics.forecast.forecasting import forecast
 from analytics.forecast.history import ArrivalHistory
-from analytics.simulation.setting import Setting
-from analytics.staffing.expected import MOST_SERVICE_VARIATION, Lasted, settings_of
+from analytics.simulation.scenario import VariantTable
+from analytics.simulation.setting import Setting, setting_of
+from analytics.staffing.expected import MOST_SERVICE_VARIATION, Lasted, settings_of, told_by
 from analytics.staffing.need import desks_need, level_of
 from analytics.staffing.pools import Kind
 from analytics.staffing.week_file import read_week
@@ -52,7 +53,19 @@ def test_the_day_and_its_half_hours_and_services_vary_as_they_did(known: Arrival
 
 def test_a_file_that_says_how_services_vary_is_believed(known: ArrivalHistory) -> None:
     assert set(expected(known, service={"variation": 0.5}).traffic.service_variation.tolist()) == {0.5}
+    one = expected(known, service={"variation_by_topic": {"meters": 0.4}})
+    assert one.traffic.service_variation.tolist() == [1.3, 0.9, 0.4]
     assert expected(known, service={"walk_s": 0.0}).traffic.service_variation.max() == MOST_SERVICE_VARIATION
+
+
+def test_a_day_in_what_if_varies_as_its_need_does(known: ArrivalHistory) -> None:
+    told = told_by({**LASTED, "gone": Lasted(100.0, 0.5)}, OFFICE)
+    assert told["variation_by_topic"] == {"billing": 1.3, "meters": MOST_SERVICE_VARIATION}  # no other topic is offered
+    table = VariantTable.model_validate({"demand": {"visits": 90}, "service": told, "hours": "09:00-18:00"})
+    tried, staffed = setting_of("", table, OFFICE, None), expected(known)
+    assert tried.topics == staffed.topics
+    assert tried.traffic.service_s.tolist() == staffed.traffic.service_s.tolist()
+    assert tried.traffic.service_variation.tolist() == staffed.traffic.service_variation.tolist()
 
 
 def test_the_need_keeps_the_goal_on_days_whose_half_hours_vary_and_one_for_the_days_factor_alone_does_not(
