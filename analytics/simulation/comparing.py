@@ -65,7 +65,7 @@ def simulate(setting: Setting, replications: int, seed: int, progress: Callable[
         count = min(size, replications - begin)
         visitors = placed(setting.config.policy, setting.traffic, draw(setting.traffic, count, [seed, batch]))
         calls = run(setting.shifts, visitors)
-        judged = judge(setting.traffic, setting.shifts, visitors, calls, slip_s=setting.config.limits.slip_s)
+        judged = judge(setting.traffic, setting.shifts, visitors, calls)
         _add(days, judged)
         days.visits.append(visitors.came().sum(axis=1).astype(float))
         days.load.append(loads(setting.shifts, visitors, calls))

@@ -25,7 +25,7 @@ CELLS = 8
 
 
 WALK_LIMIT_S = 180.0
-"""Nobody walks for longer than the rules take for walking; more would be waiting."""
+"""Nobody walks for longer. What is above an office's own limit is drawn, and judged as waiting."""
 
 
 class ServiceShape(StrEnum):
@@ -54,6 +54,8 @@ class Traffic:
     """Who comes and how they behave: K topics, C categories of which the first is none.
 
     A visitor's line is `topic * C + category`. `opens_ms`: a wait begins at opening, where somebody came before it.
+    `slip_s` and `walk_limit_s` are the office's: who leaves within the one has slipped away and is not judged, and a
+    walk above the other is waited for.
     """
 
     demand: Demand
@@ -68,6 +70,8 @@ class Traffic:
     absent_share: float = 0.0
     absent_s: float = 60.0
     opens_ms: float = -np.inf
+    slip_s: float = 60.0
+    walk_limit_s: float = WALK_LIMIT_S
 
     @property
     def topics(self) -> int:

@@ -31,8 +31,9 @@ class Judged:
         return self.met | self.breached
 
 
-def judge(traffic: Traffic, shifts: Shifts, visitors: Visitors, calls: Calls, *, slip_s: float = 60.0) -> Judged:
-    """Called: by the wait until the call. Left: breached above the target, else excluded. There at the end: breached.
+def judge(traffic: Traffic, shifts: Shifts, visitors: Visitors, calls: Calls) -> Judged:
+    """Called: by the wait until the call, with the walk above its limit of whoever comes. Left: breached above the
+    target, else excluded. There at the end: breached.
 
     The day ends as `day_ends_ms` says; whoever loses patience at that very moment is still there. A wait begins at
     opening where somebody came before.
@@ -46,8 +47,9 @@ def judge(traffic: Traffic, shifts: Shifts, visitors: Visitors, calls: Calls, *,
     left = came & ~called & (leaves < ends)
     until = np.where(called, calls.called_ms, np.where(left, leaves, ends))
     wait = np.where(came, np.maximum(until - begins, 0.0), 0.0)
+    wait += np.where(called, long_walks_ms(traffic, visitors), 0.0)
     above = wait > traffic.line_target_ms()[visitors.line]
-    slip = left & (until - arrival <= slip_s * SECOND)
+    slip = left & (until - arrival <= traffic.slip_s * SECOND)
     unserved = came & ~called & ~left
     return Judged(
         met=called & ~above,
@@ -56,6 +58,12 @@ def judge(traffic: Traffic, shifts: Shifts, visitors: Visitors, calls: Calls, *,
         served=called & (visitors.service_ms > 0),
         wait_ms=wait,
     )
+
+
+def long_walks_ms(traffic: Traffic, visitors: Visitors) -> Times:
+    """(R, N) what of each walk is waiting; of who does not come nothing is."""
+    above = np.maximum(visitors.walk_ms - traffic.walk_limit_s * SECOND, 0.0)
+    return np.where(visitors.service_ms > 0, above, 0.0)
 
 
 def service_levels(judged: Judged) -> Times:

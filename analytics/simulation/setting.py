@@ -107,6 +107,8 @@ def _traffic(
         absent_share=table.demand.no_show_share,
         absent_s=max(table.service.no_show_after_s, float(config.limits.no_show_after_s)),
         opens_ms=float(edges_ms[0]),
+        slip_s=float(config.limits.slip_s),
+        walk_limit_s=float(config.limits.walk_limit_s),
     )
 
 

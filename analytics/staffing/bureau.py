@@ -20,7 +20,7 @@ from analytics.simulation.running import form
 from analytics.simulation.scenario import DAY_MS, MINUTE_MS, before_midnight_ms, day_of, read_scenario
 from analytics.simulation.setting import setting_of
 from analytics.staffing.day_need import Needs, need_document
-from analytics.staffing.expected import Lasted, settings_of, told_by
+from analytics.staffing.expected import Lasted, Services, settings_of, told_by
 from analytics.staffing.lane import Lane
 from analytics.staffing.people import with_people
 from analytics.staffing.present import present_shifts, shifts_published
@@ -38,7 +38,8 @@ MOST_SIMULATED = 3_000_000
 
 SERVICE_DAYS = 60
 FEWEST_SERVED = 30
-"""Services of a topic from which on their mean is better than the typical time of the organisation file."""
+"""Services of a topic from which on their mean is better than the typical time of the organisation file; and of all
+topics, from which on the mean walk to the desk is better than the scenario's default."""
 
 GUESSED_VISITS = 30.0
 """A manager's day, where no history says how many come."""
@@ -78,7 +79,7 @@ class StaffingBureau:
         """
         hours = hours_text(config, day.isoformat())
 
-        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, dict[str, Lasted], DaySchedule]:
+        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, Services, DaySchedule]:
             found = await _forecast_of(answers, config, day)
             (schedule,) = await Schedules(answers.store.database).of(config.id, day)
             return found, await services_before(answers, config, day), schedule
@@ -132,7 +133,7 @@ class StaffingBureau:
         if hours is None or not config.managers:
             return answer
 
-        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, dict[str, Lasted]]:
+        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, Services]:
             return await _forecast_of(answers, config, day), await services_before(answers, config, day)
 
         found, services = await self._clerk.in_turn(work)
@@ -191,7 +192,7 @@ class StaffingBureau:
 
 async def known_of(
     answers: FigureAnswers, config: OfficeConfig, week: WeekFile
-) -> tuple[WeekFile, list[DayForecast], dict[str, Lasted]]:
+) -> tuple[WeekFile, list[DayForecast], Services]:
     """What is known of a week besides: the present roster, who may work how; the forecast where no demand is named.
 
     Raises `ScenarioInvalid` where nothing can be forecast.
@@ -200,7 +201,7 @@ async def known_of(
         week = week.model_copy(update={"shift": await present_shifts(answers.store, config, week)})
     week = with_people(week, await PeopleStore(answers.store.database).of(config.id), config)
     if week.demand is not None:
-        return week, [], {}
+        return week, [], Services()
     try:
         forecasts = await StoreForecast(answers.store).days(config.id, week.first, week.days)
     except LookupError as problem:
@@ -217,23 +218,29 @@ async def _forecast_of(answers: FigureAnswers, config: OfficeConfig, day: date) 
     return found
 
 
-async def services_before(answers: FigureAnswers, config: OfficeConfig, day: date) -> dict[str, Lasted]:
+async def services_before(answers: FigureAnswers, config: OfficeConfig, day: date) -> Services:
     """How long visitors of each topic were at the desk over the weeks before `day`.
 
     Of days that are over: else every service that ends today would make another need of each day to come.
     """
     day = min(day, first_unfinished(config, answers.store.clock()))
     first, last = day - timedelta(SERVICE_DAYS), day - timedelta(1)
-    only = ("served", "service_mean_s", "service_sd_s")
+    only = ("served", "service_mean_s", "service_sd_s", "walk_mean_s")
     found = await answers.answer(first.isoformat(), last.isoformat(), office=config.id, by=("topic",), only=only)
-    return {
-        row["topic"]: Lasted(
-            round(float(row["service_mean_s"]), 1),
-            round(float(row["service_sd_s"]) / float(row["service_mean_s"]), 3),
-        )
-        for row in found.rows
-        if row["topic"] and row["service_mean_s"] and (row["served"] or 0) >= FEWEST_SERVED
-    }
+    rows = [row for row in found.rows if row["topic"] and row["served"]]
+    served = sum(row["served"] for row in rows)
+    walked_s = sum(row["served"] * float(row["walk_mean_s"]) for row in rows)
+    return Services(
+        {
+            row["topic"]: Lasted(
+                round(float(row["service_mean_s"]), 1),
+                round(float(row["service_sd_s"]) / float(row["service_mean_s"]), 3),
+            )
+            for row in rows
+            if row["service_mean_s"] and row["served"] >= FEWEST_SERVED
+        },
+        round(walked_s / served, 1) if served >= FEWEST_SERVED else None,
+    )
 
 
 def _demand(config: OfficeConfig, found: DayForecast | None, offered: list[str], hours: str | None) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """A week staffed for what is forecast: demand by topic and half-hour with its own spread, services as they were."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from analytics.forecast.forecasting import DayForecast
-from analytics.simulation.drawing import Demand
+from analytics.simulation.drawing import WALK_LIMIT_S, Demand
 from analytics.simulation.scenario import MINUTE_MS, DemandTable, ServiceTable
 from analytics.simulation.setting import Setting, setting_of
 from analytics.staffing.week_file import WeekFile
@@ -30,11 +31,19 @@ class Lasted:
     variation: float
 
 
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a log tells of visitors at the desk by topic, and of the mean walk there (None: nothing)."""
+
+    by_topic: Mapping[str, Lasted] = field(default_factory=dict)
+    walk_s: float | None = None
+
+
 def settings_of(
     week: WeekFile,
     config: OfficeConfig,
     forecasts: Sequence[DayForecast] = (),
-    services: Mapping[str, Lasted] | None = None,
+    services: Services = Services(),
 ) -> list[tuple[date, Setting]]:
     """The open days of `week` with their present rosters; demand is the file's, else that of `forecasts`.
 
@@ -54,7 +63,7 @@ def settings_of(
             update={
                 "demand": _table_of(expected, config),
                 "weekdays": {},
-                "service": _served_as(week.service, services or {}, config),
+                "service": _served_as(week.service, services, config),
             }
         )
         setting = setting_of(day.isoformat(), planned.table_of(day), config, day, all_served=False)
@@ -92,21 +101,22 @@ def with_forecast(setting: Setting, expected: DayForecast) -> Setting:
     return replace(setting, traffic=replace(setting.traffic, demand=Demand(edges, counts, day, half_hour)))
 
 
-def told_by(lasted: Mapping[str, Lasted], config: OfficeConfig) -> dict[str, dict[str, float]]:
+def told_by(services: Services, config: OfficeConfig) -> dict[str, Any]:
     """Keys of a scenario's `[service]`: services of the topics offered as long, and as varied, as they were."""
-    offered = {topic: one for topic, one in lasted.items() if config.offers(topic)}
+    offered = {topic: one for topic, one in services.by_topic.items() if config.offers(topic)}
     return {
         "mean_s": {topic: one.mean_s for topic, one in offered.items()},
         "variation_by_topic": {topic: min(one.variation, MOST_SERVICE_VARIATION) for topic, one in offered.items()},
-    }
+    } | ({} if services.walk_s is None else {"walk_s": min(services.walk_s, WALK_LIMIT_S)})
 
 
-def _served_as(written: ServiceTable, lasted: Mapping[str, Lasted], config: OfficeConfig) -> ServiceTable:
-    """`lasted`, but for what is written."""
-    told = told_by(lasted, config)
-    if "variation" in written.model_fields_set:
+def _served_as(written: ServiceTable, services: Services, config: OfficeConfig) -> ServiceTable:
+    """As `services` tell, but for what is written."""
+    told, said = told_by(services, config), written.model_dump(exclude_unset=True)
+    if "variation" in said:
         del told["variation_by_topic"]
-    return written.model_copy(update={key: rows | getattr(written, key) for key, rows in told.items()})
+    by_topic = {key: rows | said.get(key, {}) for key, rows in told.items() if key != "walk_s"}
+    return written.model_copy(update=told | said | by_topic)
 
 
 def _table_of(expected: DayForecast, config: OfficeConfig) -> DemandTable:

@@ -12,12 +12,10 @@ import numpy as np
 from analytics.simulation.compiled import compiled
 from analytics.simulation.day import Codes, Times, Visitors
 from analytics.simulation.drawing import SECOND, Traffic
+from analytics.simulation.figures import long_walks_ms
 from analytics.simulation.running import Form, form
 from analytics.staffing.pool_loops import BREACHED, EXCLUDED, MET, days_on
 from analytics.staffing.pools import STAYS_MS, Counts, Kind, tried
-
-SLIP_MS = 60 * SECOND
-"""Who leaves within it has slipped away and is not judged (as in `figures.judge`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +92,12 @@ class Differences:
         self._visitors, self._lines = visitors, len(traffic.line_target_ms())
         arrival, patience, count = visitors.arrival_ms, visitors.patience_ms, len(self._edges) - 1
         limit = np.maximum(arrival, traffic.opens_ms) + traffic.line_target_ms()[visitors.line]
-        stays_out = np.isfinite(patience) & ((arrival + patience <= limit) | (patience <= SLIP_MS))
+        slips = patience <= traffic.slip_s * SECOND
+        stays_out = np.isfinite(patience) & ((arrival + patience <= limit) | slips)  # judged as `figures.judge` does
         self._half_hour = np.clip(np.searchsorted(self._edges, arrival, side="right") - 1, 0, count - 1)
         self._given = (
-            arrival, visitors.line, visitors.place_ms, visitors.walk_ms, visitors.service_ms, patience, limit,
-            np.where(stays_out, EXCLUDED, BREACHED), self._half_hour,
+            arrival, visitors.line, visitors.place_ms, visitors.walk_ms, visitors.service_ms, patience,
+            limit - long_walks_ms(traffic, visitors), np.where(stays_out, EXCLUDED, BREACHED), self._half_hour,
         )  # fmt: skip
         self._called, self._judged = np.full(arrival.shape, np.inf), np.zeros(arrival.shape, np.int64)
         self._desks = np.zeros((len(kinds), count), np.int64)

@@ -44,7 +44,7 @@ EXAMPLE_DAY: dict[str, Any] = {
     "managers": [{"id": "ivanova", "name": "Ivanova A. P.", "topics": {"meters": "primary"}}],
     "scenario": {
         "demand": {"visits": 120.0, "topics": {"meters": 60.0}, "half_hours": {"09:00": 8.0}, "day_variation": 0.14},
-        "service": {"mean_s": {"meters": 231.0}, "variation_by_topic": {"meters": 0.84}},
+        "service": {"mean_s": {"meters": 231.0}, "variation_by_topic": {"meters": 0.84}, "walk_s": 18.4},
         "shift": [{"manager": "ivanova"}],
     },
 }

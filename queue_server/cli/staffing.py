@@ -78,7 +78,7 @@ def staffing(
 def _week(
     file: Path, database: str | None
 ) -> "tuple[OfficeConfig, list[tuple[date, Setting]], Sequence[Any], float, int]":
-    from analytics.staffing.expected import settings_of
+    from analytics.staffing.expected import Services, settings_of
     from analytics.staffing.week_file import read_week
     from queue_server.errors import ScenarioInvalid
 
@@ -86,7 +86,7 @@ def _week(
     config = office_of(file, document)
     week = read_week(document)
     forecasts: list[Any] = []
-    services: dict[str, Any] = {}
+    services = Services()
     if database is not None:
 
         async def known(opened: "Database") -> Any:

@@ -12,7 +12,7 @@ from analytics.simulation.day import Times, Visitors
 from analytics.simulation.drawing import SECOND, Demand, Traffic
 from analytics.simulation.setting import Setting
 from analytics.staffing.bureau import FEWEST_SERVED, SERVICE_DAYS
-from analytics.staffing.expected import Lasted, settings_of
+from analytics.staffing.expected import Lasted, Services, settings_of
 from analytics.staffing.week_file import read_week
 from queue_server.domain.configuration import Manager, OfficeConfig, SkillLevel, Topic
 from queue_server.domain.opening import WEEKDAYS
@@ -70,7 +70,7 @@ class Bank:
             "bank", {}, "Asia/Jerusalem", topics, tuple(agents), agents, hours=HOURS, standard_s=standard_s, goal=GOAL
         )
 
-    def services(self, made_on: date) -> dict[str, Lasted]:
+    def services(self, made_on: date) -> Services:
         """Those of the weeks before `made_on`, as the product learns them from its log."""
         past = [
             call for day, calls in self.calls.items() if 1 <= (made_on - day).days <= SERVICE_DAYS for call in calls
@@ -80,7 +80,7 @@ class Bank:
             lasted = [call.service_s for call in past if call.topic == topic and call.served]
             if len(lasted) >= FEWEST_SERVED:
                 found[topic] = Lasted(float(np.mean(lasted)), float(np.std(lasted) / np.mean(lasted)))
-        return found
+        return Services(found)
 
     def expected(self, day: date, *, ahead: int = 1) -> Setting:
         """What was expected of `day` so many days ahead, as the product staffs for it. Nobody walks to a call."""

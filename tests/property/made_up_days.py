@@ -66,6 +66,8 @@ def made_up_days(draw: st.DrawFn) -> MadeUpDay:
         target_s=targets,
         category_share=np.full(len(credit), 1 / len(credit)),
         credit_s=credit,
+        slip_s=float(config.limits.slip_s),
+        walk_limit_s=float(config.limits.walk_limit_s),
     )
     line = line.astype(np.int64)
     place = arrival + (traffic.line_target_ms() - traffic.line_credit_ms())[line]
@@ -107,7 +109,11 @@ def offices(draw: st.DrawFn) -> OfficeConfig:
         },
         standard_s=draw(st.sampled_from([900, 120])),
         policy=draw(st.sampled_from(list(PolicyName))),
-        limits=Limits(secondary_penalty_s=draw(st.sampled_from([300, 0, 60])), slip_s=draw(st.sampled_from([60, 0]))),
+        limits=Limits(
+            secondary_penalty_s=draw(st.sampled_from([300, 0, 60])),
+            slip_s=draw(st.sampled_from([60, 0])),
+            walk_limit_s=draw(st.sampled_from([180, 0, 20])),
+        ),
     )
 
 

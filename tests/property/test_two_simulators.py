@@ -28,7 +28,7 @@ def test_the_kernel_calls_and_judges_as_the_domain_does(day: MadeUpDay) -> None:
         calls = run(shifts, visitors, form)
         np.testing.assert_array_equal(calls.called_ms, exact.calls.called_ms)
         np.testing.assert_array_equal(calls.by, exact.calls.by)
-    judged = judge(day.traffic, shifts, visitors, exact.calls, slip_s=day.config.limits.slip_s)
+    judged = judge(day.traffic, shifts, visitors, exact.calls)
     office, limits = exact.office, day.config.limits
     for visitor in range(visitors.shape[1]):
         ticket = office.tickets.get(name(visitor))

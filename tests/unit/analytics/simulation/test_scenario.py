@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from analytics.simulation.scenario import DemandTable, Scenario, ServiceTable, ShiftTable, VariantTable
 from analytics.simulation.setting import Setting, setting_of
 from queue_server.__main__ import command_line
-from queue_server.domain.configuration import Manager, OfficeConfig, SkillLevel, Topic
+from queue_server.domain.configuration import Limits, Manager, OfficeConfig, SkillLevel, Topic
 from queue_server.errors import ScenarioInvalid
 from tests.unit.analytics.hall_file import hall
 
@@ -171,6 +171,12 @@ def test_single_topics_have_as_many_visitors_as_is_said_at_the_times_of_their_ow
     assert new.traffic.demand.expected[0].tolist() == pytest.approx([10 / 8, 4 / 8])  # as all do
     with pytest.raises(ScenarioInvalid, match="nobody comes"):
         of({"demand": {"visits": 10, "by_topic": {"meters": 0, "contract": 0}}}, office)
+
+
+def test_a_day_goes_by_the_limits_of_its_office() -> None:
+    strict = replace(two_topics(), limits=Limits(slip_s=5, walk_limit_s=15, no_show_after_s=90))
+    traffic = of({"demand": {"visits": 10}}, strict).traffic
+    assert (traffic.slip_s, traffic.walk_limit_s, traffic.absent_s) == (5.0, 15.0, 90.0)
 
 
 def test_an_office_without_desks_is_told_where_they_are_written() -> None:

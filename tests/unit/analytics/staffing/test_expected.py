@@ -10,7 +10,7 @@ from analytics.forecast.forecasting import forecast
 from analytics.forecast.history import ArrivalHistory
 from analytics.simulation.scenario import VariantTable
 from analytics.simulation.setting import Setting, setting_of
-from analytics.staffing.expected import MOST_SERVICE_VARIATION, Lasted, settings_of, told_by
+from analytics.staffing.expected import MOST_SERVICE_VARIATION, Lasted, Services, settings_of, told_by
 from analytics.staffing.need import desks_need, level_of
 from analytics.staffing.pools import Kind
 from analytics.staffing.week_file import read_week
@@ -23,7 +23,7 @@ OFFICE = OfficeConfig(
     "office", {}, "UTC", {topic: Topic(topic, {}, "A", typical_service_s=288) for topic in TOPICS}, ("1", "2"),
     {"m": Manager("m", "m", SKILLS)}, hours={"mon": "09:00-18:00"}, goal=0.9,
 )  # fmt: skip
-LASTED = {"billing": Lasted(200.0, 1.3), "meters": Lasted(300.0, 9.0)}
+LASTED = Services({"billing": Lasted(200.0, 1.3), "meters": Lasted(300.0, 9.0)}, walk_s=33.0)
 
 
 def expected(known: ArrivalHistory, day: date = MADE_ON, **week: object) -> Setting:
@@ -55,17 +55,24 @@ def test_a_file_that_says_how_services_vary_is_believed(known: ArrivalHistory) -
     assert set(expected(known, service={"variation": 0.5}).traffic.service_variation.tolist()) == {0.5}
     one = expected(known, service={"variation_by_topic": {"meters": 0.4}})
     assert one.traffic.service_variation.tolist() == [1.3, 0.9, 0.4]
-    assert expected(known, service={"walk_s": 0.0}).traffic.service_variation.max() == MOST_SERVICE_VARIATION
+    near = expected(known, service={"walk_s": 0.0}).traffic
+    assert (near.service_variation.max(), near.walk_s) == (MOST_SERVICE_VARIATION, 0.0)
+
+
+def test_a_walk_that_no_log_knows_is_the_usual_one_and_nobody_walks_for_longer_than_is_drawn() -> None:
+    assert "walk_s" not in told_by(replace(LASTED, walk_s=None), OFFICE)
+    assert told_by(replace(LASTED, walk_s=400.0), OFFICE)["walk_s"] == 180.0
 
 
 def test_a_day_in_what_if_varies_as_its_need_does(known: ArrivalHistory) -> None:
-    told = told_by({**LASTED, "gone": Lasted(100.0, 0.5)}, OFFICE)
+    told = told_by(replace(LASTED, by_topic={**LASTED.by_topic, "gone": Lasted(100.0, 0.5)}), OFFICE)
     assert told["variation_by_topic"] == {"billing": 1.3, "meters": MOST_SERVICE_VARIATION}  # no other topic is offered
     table = VariantTable.model_validate({"demand": {"visits": 90}, "service": told, "hours": "09:00-18:00"})
     tried, staffed = setting_of("", table, OFFICE, None), expected(known)
     assert tried.topics == staffed.topics
     assert tried.traffic.service_s.tolist() == staffed.traffic.service_s.tolist()
     assert tried.traffic.service_variation.tolist() == staffed.traffic.service_variation.tolist()
+    assert tried.traffic.walk_s == staffed.traffic.walk_s == 33.0
 
 
 def test_the_need_keeps_the_goal_on_days_whose_half_hours_vary_and_one_for_the_days_factor_alone_does_not(

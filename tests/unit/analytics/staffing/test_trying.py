@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(not available(), reason="only compiled are diffe
 
 IMPATIENT = replace(
     day(160, variation=0.2), patience_s=1200.0, absent_share=0.05, walk_s=20.0, category_share=np.array([0.8, 0.2]),
-    credit_s=np.array([0.0, 300.0]), opens_ms=1_800_000.0,
+    credit_s=np.array([0.0, 300.0]), opens_ms=1_800_000.0, slip_s=400.0, walk_limit_s=10.0,
 )  # fmt: skip
 SKILLED = day(160, variation=0.2, topics=2)
 OF_TWO = (Kind("first", np.array([0.0, 300_000.0])), Kind("second", np.array([np.inf, 0.0])))
