@@ -126,12 +126,12 @@ class _ByPlace:
             if len(rows):
                 self._joins(rows, self.following[rows], coming[rows])
                 self.following[rows] += 1
+            if follows.shape[1]:
+                frees, shift = self._after_others(follows, frees, shift, now)
             if back and (sends := frees & (self.sends[every, shift] >= 0)).any():
                 rows = np.flatnonzero(sends)
                 self._comes_back(rows, shift[rows], now[rows])
                 frees &= ~sends
-            if follows.shape[1]:
-                frees, shift = self._after_others(follows, frees, shift, now)
             rows = np.flatnonzero(frees)
             if len(rows):
                 self._frees(rows, shift[rows], now[rows])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analytics.simulation import lockstep, loops
-from analytics.simulation.day import Calls, Shifts, Ties, Visitors, no_ties
+from analytics.simulation.day import Calls, Shifts, Ties, Visitors, no_breaks, no_ties
 from analytics.simulation.drawing import draw
 from analytics.simulation.running import Form, in_order, run
 from tests.unit.analytics.simulation.days import alike, busy_shifts, busy_traffic, plain_queue
@@ -141,6 +141,23 @@ def test_who_is_tied_and_who_comes_back_is_called_alike_in_both_forms(seed: int,
     assert (first[waited] == np.broadcast_to(own, first.shape)[waited]).all()  # only their own before the line turns
     assert (called[:, :tied] & ~waited & (first != own)).any()  # and others after it
     assert called[:, -back::2].any() and called[:, 1 - back :: 2].any()  # and some came back twice
+
+
+@pytest.mark.parametrize("form", [Form.NUMPY, None])
+def test_whom_a_shift_sends_back_at_its_end_is_not_lost_where_another_waits_for_it(form: Form | None) -> None:
+    # The second shift has served until 10 s, when it ends and sends somebody on. At that moment the first one, which
+    # comes first in order, may begin: it lets the other have its turn, and then calls whoever was sent.
+    shifts = Shifts(
+        np.zeros((2, 2)), np.ones(2), np.array([[10_000.0, 0.0]]), np.array([100_000.0, 10_000.0]), *no_breaks(2),
+        after=np.array([[1], [-1]]),
+    )  # fmt: skip
+    visitors = Visitors(
+        np.array([[0.0, np.inf]]), np.array([[0, 1]]), np.zeros((1, 2)), np.zeros((1, 2)), np.full((1, 2), 10_000.0),
+        np.full((1, 2), np.inf),
+    )  # fmt: skip
+    ties = replace(no_ties(shifts, visitors), then=np.array([1, -1]))
+    found = run(shifts, visitors, form, ties)
+    assert (found.called_ms.tolist(), found.by.tolist()) == ([[0.0, 10_000.0]], [[1, 0]])
 
 
 def with_ties(
