@@ -101,10 +101,10 @@ export function Week({ office, first, onUnsaved }) {
   };
   const make = () =>
     during("plan", async () => {
-      const known = await get(`${path}/day?day=${first}`, { timeoutMs: PATIENCE_MS });
+      const [known, { staff }] = await Promise.all([get(`${path}/day?day=${first}`, { timeoutMs: PATIENCE_MS }), get(`${path}/people`)]);
       const demand = known.from_history ? {} : { demand: known.scenario.demand }; // a guess is better than no plan
       const found = await post(`${path}/plan`, { week: { from: first, days: DAYS, ...demand }, language: language.peek() }, { timeoutMs: PATIENCE_MS, tries: 1 });
-      setPlan(found);
+      setPlan({ ...found, staff });
       setDraft((before) => planned(before, found.days, latest.current.about.days));
     });
   const attempt = (/** @type {Shift[]} */ shifts) =>
@@ -165,7 +165,7 @@ export function Week({ office, first, onUnsaved }) {
     </div>
     <p class="form-trouble" role="alert">${trouble && html`<${Icon} name="circle-alert" /><span>${trouble.text}</span>${trouble.again && html` <${Button} icon="refresh-cw" onClick=${() => during("read", async () => void (await read()))}>${t("roster-read-again")}<//>`}`}</p>
     ${busy === "plan" && html`<${Loading}>${t("roster-busy")}<//>`}
-    ${plan && busy !== "plan" && html`<${Compared} plan=${plan} staff=${people.staff} names=${names} />`}
+    ${plan && busy !== "plan" && html`<${Compared} plan=${plan} names=${names} />`}
     ${days.length === 0
       ? html`<p class="roster__nobody">${t("roster-all-closed")} ${t("roster-all-closed-do", { office, example: HOURS_WRITTEN })}</p>`
       : html`<div class="roster__days" role="group" aria-label=${t("what-if-day")}>
@@ -180,9 +180,9 @@ export function Week({ office, first, onUnsaved }) {
       changed=${otherPeople} busy=${busy === "people"} onChange=${setPeople} onSave=${keep} onReset=${() => setPeople(kept)} />`}`;
 }
 
-/** Both rosters of the plan, and what to change. @param {{plan: any, staff: import("./people.js").Person[], names: Map<string, string>}} props */
-function Compared({ plan, staff, names }) {
-  const beyond = beyondWhatTheyMay(staff, daysOf(plan, "present")).map((one) => names.get(one) ?? one);
+/** Both rosters of the plan, made with `plan.staff` as it was then, and what to change. @param {{plan: any, names: Map<string, string>}} props */
+function Compared({ plan, names }) {
+  const beyond = beyondWhatTheyMay(plan.staff, daysOf(plan, "present")).map((one) => names.get(one) ?? one);
   return html`<section class="roster__compare" aria-label=${t("roster-compared")}>
       ${["present", "proposed"].map((name) => html`<div key=${name}><h2 class="small-title">${t(`roster-${name}`)}</h2>
         <p><b>${share(plan.week[name].service_level.value)}</b> ${t("what-if-level")}</p>

@@ -195,7 +195,14 @@ def test_a_week_is_planned_and_a_shift_is_moved_by_hand(roster: Callable[..., "P
     page.locator(".roster__compare").wait_for(timeout=8 * PATIENCE_MS)
     assert page.locator(".office-days__where select").count() == 0  # hers is one office: there is nothing to choose
     assert page.locator(".office-days__where .field__only").inner_text().strip()
-    assert "Иванова" in page.locator(".roster__compare ~ .roster__lack").first.inner_text()  # all day, every day
+    beyond = page.locator(".roster__compare ~ .roster__lack").first
+    assert "Иванова" in beyond.inner_text()  # all day, every day
+    card = page.locator(".roster__person[data-manager=ivanova]")
+    card.locator("summary").click()
+    card.locator("input[type=number]").nth(0).fill("80")
+    card.locator("input[type=number]").nth(1).fill("7")
+    assert "Иванова" in beyond.inner_text()  # the plan was made with less; what is entered now is for the next one
+    page.locator(".roster__people .button--quiet").click()
     assert page.locator(".roster__days button").count() == 5
     assert page.locator(".roster__coverage path").count() == 1
     figures = re.findall(r"\d[\d.,]*", page.locator(".roster__cost").inner_text())
