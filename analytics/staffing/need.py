@@ -103,16 +103,20 @@ def first_guess(traffic: Traffic, kinds: Sequence[Kind], goal: float) -> Counts:
 def need_by_topic(traffic: Traffic, need: Need) -> Counts:
     """(H, K) how many of the desks must know each topic: as many as its visitors alone take by Erlang C.
 
-    Never more than the need has that know it; of a topic that nobody serves, as many as there should be.
+    Waits grow with how services vary (Allen & Cunneen 1990). Half-hours of their own are not counted in: with a volume
+    that few days exceed it keeps the goal without them. Never more than the need has that know it; of a topic that
+    nobody serves, as many as there should be.
     """
     able = np.array([np.isfinite(kind.penalty_ms[:: traffic.categories]) for kind in need.kinds], bool)
     knowing = need.desks.T @ able.reshape(len(need.kinds), -1).astype(int)
     rate = traffic.demand.expected * (1 + traffic.demand.day_variation)
     rate = rate / np.diff(traffic.demand.edges_ms / 1000)[:, None]
     service = traffic.service_s + traffic.walk_s
+    squares = (traffic.service_variation * traffic.service_s) ** 2 + traffic.walk_s**2
+    longer = (1 + squares / service**2) / 2
     alone = np.stack(
         [
-            desks_needed(rate[:, topic], service[topic], limit_s=float(limit), goal=need.goal)
+            desks_needed(rate[:, topic], service[topic], limit_s=float(limit / longer[topic]), goal=need.goal)
             for topic, limit in enumerate(traffic.target_s)
         ],
         axis=1,

@@ -130,3 +130,16 @@ def test_a_topic_needs_what_its_visitors_alone_take_and_never_more_than_the_need
     assert found[:, 1].tolist() == [0] + [1] * 15
     alone = need_by_topic(traffic, Need((first,), desks[:1], need.level, 0.9))
     assert alone[:, 1].tolist() == [0] + [1] * 15  # nobody knows it, and somebody should
+
+
+def test_the_need_by_topic_knows_how_services_vary() -> None:
+    """On days of a topic alone it keeps the goal. Were services exponential fewer desks would, and they vary more."""
+    traffic = replace(
+        day(400, variation=0.1), target_s=np.array([300.0]), service_variation=np.array([2.0]), walk_s=20.0
+    )
+    traffic = replace(traffic, demand=replace(traffic.demand, interval_variation=0.4))
+    all_there_are = Need((ALL,), np.full((1, 16), 30), Level(1.0, 0.0, np.ones(16)), 0.9)
+    found = need_by_topic(traffic, all_there_are).T
+    taken = need_by_topic(replace(traffic, service_variation=np.ones(1)), all_there_are).T
+    assert level_of(traffic, [ALL], found, 500, 1).day >= 0.9 > level_of(traffic, [ALL], taken, 500, 1).day
+    assert taken.sum() < found.sum() <= 1.15 * taken.sum()
