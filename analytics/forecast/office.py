@@ -40,8 +40,8 @@ class StoreForecast:
         if config is None:
             raise LookupError(f"there is no office “{office}” in this database")
         calendar = await KeptCalendar(self.store.database).of(config)
-        forecaster = Forecaster(await self.history(office, first), calendar)
         known = first_unfinished(config, self.store.clock())
+        forecaster = Forecaster(await self.history(office, min(first, known)), calendar)
         days = [first + timedelta(number) for number in range(count)]
         if minutes is None:
             return forecaster.days(days, made_on=min(first, known))

@@ -4,7 +4,7 @@ Needs and plans, which take longer, have a lane of their own: whoever tries some
 Past visits are read in the clerk's room; the simulation runs beside (the compiled kernel holds no lock of Python's).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,13 +18,14 @@ from analytics.schedules.store import Schedules
 from analytics.simulation.comparing import clock, compare
 from analytics.simulation.running import form
 from analytics.simulation.scenario import DAY_MS, MINUTE_MS, before_midnight_ms, day_of, read_scenario
-from analytics.simulation.setting import setting_of
-from analytics.staffing.day_need import Needs, need_document
+from analytics.simulation.setting import Setting, setting_of
+from analytics.staffing.day_need import Needs, Sought, need_document
 from analytics.staffing.expected import Lasted, Services, settings_of, told_by
 from analytics.staffing.lane import Lane
 from analytics.staffing.people import with_people
 from analytics.staffing.present import present_shifts, shifts_published
-from analytics.staffing.store import PeopleStore
+from analytics.staffing.staff import Staff
+from analytics.staffing.store import KeptPeople, PeopleStore
 from analytics.staffing.telling import planned_document
 from analytics.staffing.week import kinds_of_days, staff_week
 from analytics.staffing.week_file import WeekFile, read_week
@@ -46,6 +47,8 @@ GUESSED_VISITS = 30.0
 
 HALF_HOUR_MS = 30 * MINUTE_MS
 MOST_DAYS = 7
+SEED = 1
+"""Of a single need: that of a plan for which nobody names another."""
 
 
 class StaffingBureau:
@@ -54,7 +57,7 @@ class StaffingBureau:
     def __init__(self, clerk: Clerk, clock: Callable[[], Instant]) -> None:
         self._clerk, self._clock = clerk, clock
         self._short, self._long = Lane(), Lane()
-        self._needs = Needs(self._long.in_turn)
+        self._needs = Needs()
 
     async def forecast(self, config: OfficeConfig, first: date, days: int) -> list[dict[str, Any]]:
         """`days` days from `first`, as known on the evening before; none where too little is known.
@@ -133,19 +136,21 @@ class StaffingBureau:
         if hours is None or not config.managers:
             return answer
 
-        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, Services]:
-            return await _forecast_of(answers, config, day), await services_before(answers, config, day)
+        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, Services, KeptPeople]:
+            kept = await PeopleStore(answers.store.database).of(config.id)
+            return await _forecast_of(answers, config, day), await services_before(answers, config, day), kept
 
-        found, services = await self._clerk.in_turn(work)
+        found, services, kept = await self._clerk.in_turn(work)
         if found is not None and found.total < 1:
             found = None
         demand = None if found is not None else _demand(config, None, offered, hours)
         week = read_week({"from": day.isoformat(), "days": 1} | ({"demand": demand} if demand else {}))
+        week = with_people(week, kept, config)
         days = settings_of(week, config, [found] if found is not None else [], services)
 
         ((_, setting),) = days
-        (kinds,), _ = kinds_of_days(days, week.planned_with(config))
-        need = await self._needs.of(setting.traffic, kinds, config.goal, len(config.desks))
+        (sought,) = _sought(days, week.planned_with(config), config.goal, SEED)
+        need = await self._needs.soon(sought, self._long.in_turn)
         return answer | {"from_history": found is not None} | need_document(day, setting, need)
 
     async def what_if(
@@ -181,13 +186,25 @@ class StaffingBureau:
         staff, goal = week.planned_with(config), week.goal or config.goal
 
         def work() -> dict[str, Any]:
-            found = staff_week(days, staff, goal=goal, break_ms=week.break_minutes * MINUTE_MS, seed=seed)
+            breaks = week.break_minutes * MINUTE_MS
+            found = staff_week(days, staff, goal=goal, break_ms=breaks, seed=seed, needs=needs)
             return planned_document(config, found, goal=goal, language=language)
 
         try:
-            return await self._long.in_turn(work)
+            async with self._long.place():
+                needs = [await self._needs.of(one, self._long.turn) for one in _sought(days, staff, goal, seed)]
+                return await self._long.turn(work)
         except LookupError as problem:
             raise ScenarioInvalid(str(problem)) from None
+
+
+def _sought(days: Sequence[tuple[date, Setting]], staff: Sequence[Staff], goal: float, seed: int) -> list[Sought]:
+    """The need of each day, as a plan and whoever asks for a single one seek it: days alike have the same."""
+    kinds, _ = kinds_of_days(days, staff)
+    return [
+        Sought(setting.traffic, mine, goal, len(setting.config.desks), seed)
+        for (_, setting), mine in zip(days, kinds, strict=True)
+    ]
 
 
 async def known_of(

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -21,41 +21,65 @@ KEPT_MOST = 100
 PATIENCE_S = 5.0
 AGAIN_S = 2.0
 
+Turn = Callable[[Callable[[], Need]], Awaitable[Need]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """All that a search goes by. Needs and plans ask for the same one of the same day and people."""
+
+    traffic: Traffic
+    kinds: Sequence[Kind]
+    goal: float
+    desks: int
+    seed: int
+
+    def need(self) -> Need:
+        """Searches."""
+        return desks_need(self.traffic, self.kinds, goal=self.goal, seed=self.seed, desks=self.desks)
+
+    def fingerprint(self) -> bytes:
+        """Of every figure."""
+        digest = hashlib.blake2b(repr((self.goal, self.desks, self.seed)).encode(), digest_size=16)
+        parts = [getattr(self.traffic, one.name) for one in fields(self.traffic) if one.name != "demand"]
+        parts += [getattr(self.traffic.demand, one.name) for one in fields(self.traffic.demand)]
+        parts += [part for kind in self.kinds for part in (kind.name, kind.most, kind.penalty_ms)]
+        for part in parts:
+            digest.update(part.tobytes() if isinstance(part, np.ndarray) else repr(part).encode())
+            digest.update(b";")
+        return digest.digest()
+
 
 class Needs:
-    """Needs found and being sought, each once for the same day of the same people. `turn` runs one search at a time."""
+    """Needs found and being sought, each once, in a turn of whoever asks first."""
 
-    def __init__(self, turn: Callable[[Callable[[], Need]], Awaitable[Need]]) -> None:
-        self._turn = turn
-        self._sought: OrderedDict[bytes, asyncio.Future[Need]] = OrderedDict()
+    def __init__(self) -> None:
+        self._found: OrderedDict[bytes, asyncio.Future[Need]] = OrderedDict()
 
-    async def of(self, traffic: Traffic, kinds: Sequence[Kind], goal: float, desks: int) -> Need:
-        """Raises `TooManyRequests` where it takes longer than a caller should wait; the search goes on meanwhile."""
-        key = _fingerprint(traffic, kinds, goal, desks)
-        search = self._sought.get(key)
+    async def of(self, sought: Sought, turn: Turn) -> Need:
+        """However long it takes: whoever stops waiting leaves the search to others, and to the next who asks."""
+        key = sought.fingerprint()
+        search = self._found.get(key)
         if search is None:
-            search = asyncio.ensure_future(self._turn(lambda: desks_need(traffic, kinds, goal=goal, desks=desks)))
-            self._sought[key] = search
-            while len(self._sought) > KEPT_MOST:
-                self._sought.popitem(last=False)
-        done, _ = await asyncio.wait({search}, timeout=PATIENCE_S)
-        if not done:
-            raise TooManyRequests("The need is still being worked out; come back in a moment.", retry_after_s=AGAIN_S)
-        if search.cancelled() or search.exception() is not None:
-            self._sought.pop(key, None)
+            search = self._found[key] = asyncio.ensure_future(turn(sought.need))
+            search.add_done_callback(lambda done: self._forget_failed(key, done))
+            while len(self._found) > KEPT_MOST:
+                self._found.popitem(last=False)
+        await asyncio.wait({search})
         return search.result()
 
+    async def soon(self, sought: Sought, turn: Turn) -> Need:
+        """Raises `TooManyRequests` where it takes longer than a caller should wait; the search goes on meanwhile."""
+        try:
+            return await asyncio.wait_for(self.of(sought, turn), PATIENCE_S)
+        except TimeoutError:
+            raise TooManyRequests(
+                "The need is still being worked out; come back in a moment.", retry_after_s=AGAIN_S
+            ) from None
 
-def _fingerprint(traffic: Traffic, kinds: Sequence[Kind], goal: float, desks: int) -> bytes:
-    """Of every figure that the search goes by."""
-    digest = hashlib.blake2b(repr((goal, desks)).encode(), digest_size=16)
-    parts = [getattr(traffic, one.name) for one in fields(traffic) if one.name != "demand"]
-    parts += [getattr(traffic.demand, one.name) for one in fields(traffic.demand)]
-    parts += [part for kind in kinds for part in (kind.name, kind.most, kind.penalty_ms)]
-    for part in parts:
-        digest.update(part.tobytes() if isinstance(part, np.ndarray) else repr(part).encode())
-        digest.update(b";")
-    return digest.digest()
+    def _forget_failed(self, key: bytes, search: asyncio.Future[Need]) -> None:
+        if (search.cancelled() or search.exception() is not None) and self._found.get(key) is search:
+            del self._found[key]
 
 
 def need_document(day: date, setting: Setting, need: Need) -> dict[str, Any]:

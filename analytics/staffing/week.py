@@ -5,7 +5,7 @@ falls short of the goal though nobody was missing.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,6 +31,7 @@ from queue_server.domain.ids import Milliseconds
 ROUNDS = 3
 """How often a plan is made again for a day that falls short."""
 
+LEAST = 1e-9
 WORST = 3
 """Half-hours that get a desk more each time."""
 
@@ -80,21 +81,19 @@ def staff_week(
     goal: float,
     break_ms: Milliseconds,
     seed: int = 1,
+    needs: Sequence[Need] | None = None,
     progress: Callable[[int], None] | None = None,
     limit_s: float = EMERGENCY_S,
     seconds: Clock = time.monotonic,
 ) -> StaffedWeek:
-    """The settings hold the present rosters; `staff` may differ from who works now.
+    """The settings hold the present rosters; `staff` may differ from who works now. `needs`, by day, are sought where
+    they are not given.
 
     All plans together have `limit_s`, counted by `seconds`; a plan that time ran out for is not made again.
     """
     kinds_by_day, kind_of = kinds_of_days(days, staff)
-    needs = []
-    for number, (_, setting) in enumerate(days):
-        found_by, seats = seed + 10 * number, len(setting.config.desks)
-        needs.append(desks_need(setting.traffic, kinds_by_day[number], goal=goal, seed=found_by, desks=seats))
-        if progress is not None:
-            progress(1)
+    if needs is None:
+        needs = list(_sought(days, kinds_by_day, goal, seed, progress))
     wanted = [need.desks.copy() for need in needs]
     until = seconds() + limit_s
 
@@ -103,13 +102,19 @@ def staff_week(
 
     plan, tried = planned()
     for _ in range(ROUNDS):
-        short = [n for n, one in enumerate(tried) if _level(one) < goal and not plan.missing[days[n][0]].any()]
-        if not short or plan.hurried:
+        short = [
+            n for n, (day, one) in enumerate(days) if _level(tried[n]) < goal and _staffed(plan, day, one, wanted[n])
+        ]
+        raised = [_raise(wanted[n], tried[n], kinds_by_day[n], days[n][1]) for n in short]
+        if not any(raised) or plan.hurried:
             break
-        for number in short:
-            _raise(wanted[number], tried[number], kinds_by_day[number], days[number][1])
         again = planned()
-        plan, tried = (replace(plan, hurried=True), tried) if again[0].hurried else again
+        if again[0].hurried:
+            plan = replace(plan, hurried=True)
+        elif _shortfall(again[1], goal) > _shortfall(tried, goal):
+            break
+        else:
+            plan, tried = again
     found = tuple(
         StaffedDay(
             day=day,
@@ -117,13 +122,24 @@ def staff_week(
             need=needs[number],
             present=setting.roster,
             proposed=plan.shifts[day],
-            missing=plan.missing[day],
+            missing=_missing(setting, needs[number], plan.shifts[day]),
             tried=try_roster(setting, setting.roster, seed + number),
             tried_proposed=tried[number],
         )
         for number, (day, setting) in enumerate(days)
     )
     return StaffedWeek(found, plan.above_bound_share, plan.hurried)
+
+
+def _sought(
+    days: Sequence[tuple[date, Setting]], kinds: Sequence[Sequence[Kind]], goal: float, seed: int,
+    progress: Callable[[int], None] | None,
+) -> Iterator[Need]:  # fmt: skip
+    for (_, setting), mine in zip(days, kinds, strict=True):
+        desks = len(setting.config.desks)
+        yield desks_need(setting.traffic, mine, goal=goal, seed=seed, desks=desks)
+        if progress is not None:
+            progress(1)
 
 
 def kinds_of_days(days: Sequence[tuple[date, Setting]], staff: Sequence[Staff]) -> tuple[list[list[Kind]], list[int]]:
@@ -255,16 +271,36 @@ def _plan(
     return plan, [try_roster(setting, plan.shifts[day], seed + number) for number, (day, setting) in enumerate(days)]
 
 
-def _raise(wanted: Counts, tried: Tried, kinds: Sequence[Kind], setting: Setting) -> None:
-    """One desk more, of the kind whose visitors wait, in the half-hours in which most break the standard."""
+def _staffed(plan: Plan, day: date, setting: Setting, wanted: Counts) -> bool:
+    """Whether somebody is there for all that is wanted, if not in a break: more people could do no more."""
+    there = desks_open(setting.traffic.demand.edges_ms, [replace(shift, breaks=()) for shift in plan.shifts[day]])
+    return bool((there >= wanted.sum(axis=0) - LEAST).all())
+
+
+def _missing(setting: Setting, need: Need, shifts: Sequence[Shift]) -> Times:
+    """(H,) desks of the need that are not open; a day planned again was planned for more than that."""
+    short = need.desks.sum(axis=0) - desks_open(setting.traffic.demand.edges_ms, shifts)
+    return np.where(short > LEAST, short, 0.0)
+
+
+def _raise(wanted: Counts, tried: Tried, kinds: Sequence[Kind], setting: Setting) -> bool:
+    """One desk more, of the kind whose visitors wait, in the half-hours in which most break the standard and more may
+    be open; whether there are any.
+    """
     able = np.array([np.isfinite(kind.penalty_ms[:: len(setting.categories)]) for kind in kinds], float)
-    for half_hour in np.argsort(tried.breaches.sum(axis=1))[-WORST:]:
-        helps = able @ tried.breaches[half_hour]
-        room = np.array([kind.most for kind in kinds]) > wanted[:, half_hour]
-        room &= wanted[:, half_hour].sum() < len(setting.config.desks)
-        best = int(np.where(room, helps, -1.0).argmax())
-        if room[best]:
-            wanted[best, half_hour] += 1
+    room = (np.array([kind.most for kind in kinds])[:, None] > wanted) & (
+        wanted.sum(axis=0) < len(setting.config.desks)
+    )
+    helps = np.where(room, able @ tried.breaches.T, 0.0)
+    worst = [half_hour for half_hour in np.argsort(helps.max(axis=0))[-WORST:] if helps[:, half_hour].any()]
+    for half_hour in worst:
+        wanted[helps[:, half_hour].argmax(), half_hour] += 1
+    return bool(worst)
+
+
+def _shortfall(tried: Sequence[Tried], goal: float) -> float:
+    """By how much the days fall short of the goal, together."""
+    return sum(max(0.0, goal - _level(one)) for one in tried)
 
 
 def _level(tried: Tried) -> float:

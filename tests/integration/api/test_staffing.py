@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from analytics.staffing import bureau
+from analytics.forecast import office
+from analytics.staffing import bureau, day_need, week
+from analytics.staffing.need import Need, desks_need
 from queue_server.__main__ import command_line
 from queue_server.api.plan_answers import NeedAnswer, PlanAnswer
 from queue_server.api.staffing_answers import ForecastAnswer, TriableDayAnswer, WhatIfAnswer
@@ -72,7 +74,10 @@ async def test_without_history_nothing_is_forecast(doors: Doors) -> None:
     assert ForecastAnswer.model_validate(answer.json()).days == []
 
 
-async def test_of_today_it_is_told_what_has_come_and_of_other_days_nothing(doors: Doors) -> None:
+async def test_of_today_it_is_told_what_has_come_and_of_other_days_nothing(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "LONGEST_DAYS", 21)  # a day alone is told from as long ago as within its week
     chief = await doors.by("supervisor")
     for _ in range(3):
         await doors.open_day()
@@ -201,3 +206,27 @@ async def test_the_need_of_a_day_is_told_by_half_hour_and_topic(doors: Doors) ->
     assert again.json()["half_hours"] == answer.json()["half_hours"]
     closed = await supervisor.get(f"{PATH}/need", params={"day": "2026-03-03"})
     assert closed.json()["half_hours"] == []
+
+
+async def test_a_plan_and_a_need_of_the_same_day_are_one_search(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the one who may not work is needed by neither."""
+    searches = list[object]()
+
+    def counted(*given: Any, **more: Any) -> Need:
+        searches.append(given)
+        return desks_need(*given, **more)
+
+    monkeypatch.setattr(day_need, "desks_need", counted)
+    monkeypatch.setattr(day_need, "PATIENCE_S", 600.0)
+    monkeypatch.setattr(week, "desks_need", None)  # nobody else searches
+    supervisor = await doors.by("supervisor")
+    told = (await supervisor.get(f"{PATH}/day", params={"day": "2026-03-02"})).json()["scenario"]["demand"]
+    for day in ("2026-03-02", "2026-03-09"):  # days alike
+        need = await supervisor.get(f"{PATH}/need", params={"day": day})
+        assert need.status_code == 200, need.text
+        planned = await supervisor.post(f"{PATH}/plan", json={"week": {"from": day, "days": 1, "demand": told}})
+        assert planned.status_code == 200, planned.text
+        (of_plan,) = planned.json()["days"]
+        assert [row["need"] for row in of_plan["half_hours"]] == [row["need"] for row in need.json()["half_hours"]]
+        assert of_plan["need_service_level"] == need.json()["need_service_level"]
+    assert len(searches) == 1

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from analytics.staffing import day_need
-from analytics.staffing.day_need import Needs
+from analytics.staffing.day_need import Needs, Sought
 from analytics.staffing.need import Level, Need
 from queue_server.errors import TooManyRequests
 from tests.unit.analytics.staffing.test_need import ALL, day
 
 TRAFFIC = day(100, variation=0.1)
+SOUGHT = Sought(TRAFFIC, [ALL], 0.9, 4, 1)
 FOUND = Need((ALL,), np.ones((1, 16), np.int64), Level(0.95, 0.01, np.ones(16)), 0.9)
 
 
@@ -39,36 +40,47 @@ class Turn:
 
 async def test_whoever_asks_too_early_comes_back_and_the_search_goes_on() -> None:
     turn = Turn()
-    needs = Needs(turn)
+    needs = Needs()
     for _ in range(2):
         with pytest.raises(TooManyRequests):
-            await needs.of(TRAFFIC, [ALL], 0.9, 4)
+            await needs.soon(SOUGHT, turn)
     turn.may.set()
-    assert await needs.of(TRAFFIC, [ALL], 0.9, 4) is FOUND
-    assert await needs.of(TRAFFIC, [ALL], 0.9, 4) is FOUND
+    assert await needs.soon(SOUGHT, turn) is FOUND
+    assert await needs.of(SOUGHT, turn) is FOUND  # a plan finds what was sought for a single day
     assert turn.searches == 1
 
 
-async def test_another_volume_goal_skill_or_office_is_another_search() -> None:
+async def test_another_volume_goal_skill_office_or_seed_is_another_search() -> None:
     turn = Turn()
     turn.may.set()
-    needs = Needs(turn)
+    needs = Needs()
     busier = replace(TRAFFIC, demand=replace(TRAFFIC.demand, expected=TRAFFIC.demand.expected * 1.01))
-    for traffic, kinds, goal, desks in (
-        (TRAFFIC, [ALL], 0.9, 4), (busier, [ALL], 0.9, 4), (TRAFFIC, [ALL], 0.95, 4),
-        (TRAFFIC, [replace(ALL, most=3)], 0.9, 4),
-        (TRAFFIC, [ALL, ALL], 0.9, 4), (TRAFFIC, [ALL], 0.9, 3), (TRAFFIC, [ALL], 0.9, 4),
+    for change in (
+        {}, {"traffic": busier}, {"goal": 0.95}, {"kinds": [replace(ALL, most=3)]}, {"kinds": [ALL, ALL]},
+        {"desks": 3}, {"seed": 2}, {"traffic": replace(TRAFFIC, slip_s=30.0)}, {},
     ):  # fmt: skip
-        await needs.of(traffic, kinds, goal, desks)
-    assert turn.searches == 6
+        await needs.of(replace(SOUGHT, **change), turn)
+    assert turn.searches == 8
 
 
 async def test_what_failed_is_sought_anew() -> None:
     turn = Turn()
     turn.may.set()
     turn.fails = True
-    needs = Needs(turn)
+    needs = Needs()
     with pytest.raises(TooManyRequests, match="Others"):
-        await needs.of(TRAFFIC, [ALL], 0.9, 4)
+        await needs.soon(SOUGHT, turn)
     turn.fails = False
-    assert await needs.of(TRAFFIC, [ALL], 0.9, 4) is FOUND
+    assert await needs.soon(SOUGHT, turn) is FOUND
+
+
+async def test_what_failed_when_nobody_waited_any_more_is_sought_anew() -> None:
+    turn = Turn()
+    turn.fails = True
+    needs = Needs()
+    with pytest.raises(TooManyRequests, match="still being worked out"):
+        await needs.soon(SOUGHT, turn)
+    turn.may.set()
+    await asyncio.sleep(0)
+    turn.fails = False
+    assert await needs.soon(SOUGHT, turn) is FOUND

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from analytics.staffing import week
 from analytics.staffing.advice import Change, ChangeKind
 from analytics.staffing.planning import Plan, plan_week
+from analytics.staffing.program import DayNeed
 from analytics.staffing.week_file import StaffTable, WeekFile
 from analytics.staffing.words import LANGUAGES, sentence
 from queue_server.__main__ import command_line
@@ -164,6 +165,29 @@ def test_all_rounds_share_one_limit_and_a_hurried_plan_is_the_last(
     assert limits == [120.0, 70.0, 20.0]
     assert found.hurried
     assert found.days[0].proposed == plans[1].shifts[found.days[0].day], "a whole plan is better than a hurried one"
+
+
+def test_a_day_that_lacks_desks_in_breaks_alone_is_planned_again(tmp_path: Path) -> None:
+    """There are two desks, and whoever sits there for six hours has a break: the other hours may be better staffed."""
+    text = OFFICE.replace('desks = ["1", "2", "3", "4"]', 'desks = ["1", "2"]').replace("days = 2", "days = 1")
+    text = re.sub(r'\[\[shift\]\]\nmanager = "\w+"\n', "", text).replace("break_minutes = 0", "break_minutes = 45")
+    text = text.replace("visits = 55", "visits = 65").replace("{ meters = 3, contract = 2 }", "{ meters = 1 }")
+    text = re.sub(r'"(\d\d:\d\d)" = \d', lambda at: f'"{at[1]}" = {3 if "11" < at[1] < "15:30" else 1}', text)
+    people = (("ivanova", 6), ("petrov", 6), ("orlov", 2))
+    text += "".join(f'[[staff]]\nmanager = "{one}"\nlengths_h = [{hours}]\n' for one, hours in people)
+    file = tmp_path / "week.toml"
+    file.write_text(text, encoding="utf-8")
+    _, days, staff, goal, break_ms = _week(file, None)
+    ((day, setting),) = days
+    found = week.staff_week(days, staff, goal=goal, break_ms=break_ms).days[0]
+    (kinds,), kind_of = week.kinds_of_days(days, staff)
+    need = DayNeed(day, found.edges_ms, found.need.desks)
+    once = plan_week([need], staff, kinds, kind_of, setting.config.desks, break_ms=break_ms)
+    assert once.missing[day].any()  # while both rest
+    tried = [week.try_roster(setting, shifts, 1) for shifts in (once.shifts[day], found.proposed)]
+    first, last = (one.met.sum() / one.judged.sum() for one in tried)
+    assert first < 0.85 < goal <= last
+    assert sum(one.length_ms for one in found.proposed) == sum(one.length_ms for one in once.shifts[day])
 
 
 def test_advice_is_printed_for_people(tmp_path: Path) -> None:
