@@ -11,7 +11,7 @@ from analytics.reports.period_facts import OF_THE_WHOLE, PeriodFacts, promised
 from analytics.reports.period_when import when
 from analytics.reports.period_where import what, where
 from analytics.reports.periods import Period, Span
-from analytics.reports.saying import below, headline
+from analytics.reports.saying import below, headline, ninety
 from analytics.reports.values import Message, Name, Number, Unit, Value, count, mean, seconds, share
 from analytics.visits.columns import columns_of
 
@@ -68,13 +68,7 @@ def _result(facts: PeriodFacts, row: Row, goal: float) -> Section:
             ),
             Figure("issued", Message("figure-issued"), count(row["issued"])),
             Figure("breached", Message("figure-breached"), count(row["breached"])),
-            Figure(
-                "wait_p90_s",
-                Message("figure-p90"),
-                seconds(row["wait_p90_s"]),
-                Message("figure-median", {"median": seconds(row["wait_p50_s"])}),
-                (Figure("wait_p50_s", Message("figure-p50"), seconds(row["wait_p50_s"])),),
-            ),
+            ninety(row),
             Figure("over_standard_s", Message("figure-over-standard"), seconds(row["over_standard_s"])),
             Figure("abandoned_share", Message("figure-abandoned"), share(row["abandoned_share"])),
             Figure("one_desk_share", Message("figure-one-desk"), share(row["one_desk_share"])),

@@ -125,10 +125,10 @@ class _Book:
                 self._write(sheet, row, index, cell)
 
     def _figures(self, sheet: Worksheet, row: int, block: Figures) -> int:
-        for figure in block.figures:
+        for figure in block.numbers():
             self._write(sheet, row, 0, figure.label)
             self._write(sheet, row, 1, figure.value, bold=True)
-            if figure.note is not None:
+            if figure.note is not None and not figure.noted:  # what a line says in numbers has rows of its own
                 self._write(sheet, row, 2, figure.note)
             row += 1
         return row

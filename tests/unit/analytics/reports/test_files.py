@@ -41,6 +41,13 @@ def test_cells_of_a_sheet_have_their_types() -> None:
     assert len(book["How many came in half an hour"]._charts) == 1
 
 
+def test_what_a_figure_is_noted_with_has_a_typed_cell_of_its_own_in_a_sheet() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(rendered(made(RUSH), "xlsx", "en"))).worksheets[0]
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=4)}
+    assert isinstance(rows["Wait, median"][1].value, timedelta)
+    assert rows["Wait, p90"][2].value is None
+
+
 HEADS = {
     "ru": ("По темам", "Договор", ["Тема", "Визиты", "В нормативе", "Дольше норматива"], "Итог"),
     "en": ("By topic", "Contract", ["Topic", "Visits", "Within", "Above the standard"], "The result"),
