@@ -62,14 +62,18 @@ prepare_node() {
 }
 
 prepare_browser() {
-  for name in chromium chromium-browser google-chrome; do
+  for name in chromium-headless-shell chromium chromium-browser google-chrome; do
     command -v "$name" >/dev/null && return
   done
-  if may_install && apt chromium fonts-noto-core fonts-noto-cjk; then return; fi
+  if may_install; then  # the shell opens a page at half the cost; not every Debian has it
+    for name in chromium-headless-shell chromium; do
+      if apt "$name" fonts-noto-core fonts-noto-cjk; then return; fi
+    done
+  fi
   say ""
   say "Missing:    Chromium"
   say "Needed for: the tests that drive the screens; they will be skipped, all others run"
-  say "What to do: apt-get install chromium"
+  say "What to do: apt-get install chromium-headless-shell"
 }
 
 prepare_voice() {

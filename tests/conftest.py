@@ -5,7 +5,6 @@ What cannot be had here (no PostgreSQL, no Chromium, no shared data) skips with 
 
 import os
 import secrets
-import shutil
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadFileScheduling
 
 from tests.always_open import write_always_open
+from tests.browsers import ARGUMENTS, found_browser
 from tests.running_server import RunningServer
 
 if TYPE_CHECKING:
@@ -45,13 +45,6 @@ EASY = {
     "slip_codes_per_hour": "0",
 }
 """Settings for tests that are not about floods or enrolment."""
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-BROWSER_ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
-    "--font-render-hinting=none", "--force-color-profile=srgb",
-]  # fmt: skip
 
 
 RECORDED = "test_recorded_"
@@ -142,12 +135,12 @@ def server(tmp_path: Path, always_open: Path) -> Iterator[RunningServer]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     """Debian's Chromium, driven by Playwright; ends with the module, because its loop is in the way of async tests."""
-    executable = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    executable = found_browser()
     if executable is None:
-        pytest.skip("no Chromium here: apt-get install chromium")
+        pytest.skip("no Chromium here: apt-get install chromium-headless-shell")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+        running = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield running
         running.close()

@@ -122,9 +122,8 @@ export function listenForScans(onScan) {
   let typed = "";
   let at = 0;
   addEventListener("keydown", (event) => {
-    const now = performance.now();
-    if (now - at > SCAN_GAP_MS) typed = "";
-    at = now;
+    if (event.timeStamp - at > SCAN_GAP_MS) typed = ""; // when the key was pressed: a busy page may hear of it later
+    at = event.timeStamp;
     if (event.key.length === 1) typed += event.key;
     if (event.key !== "Enter") return;
     const code = scanned(typed);

@@ -6,7 +6,6 @@ its row has been painted otherwise. Server, load and browser share this machine'
 """
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,8 +19,8 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 from tests.benchmarks.figures import Figure, share_of, show
 from tests.benchmarks.peak import Peak
 from tests.benchmarks.servers import NO_LIMITS, processor_s
+from tests.browsers import ARGUMENTS, found_browser
 from tests.company import DESKS, OFFICES, TOPICS, write_company
-from tests.conftest import BROWSER_ARGUMENTS, BROWSERS
 from tests.running_server import PASSWORD, RunningServer
 
 EVENTS_A_SECOND = 200
@@ -44,7 +43,7 @@ WATCH = """(name) => {
 
 def measure() -> None:
     """One server, one browser, one load."""
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    browser = found_browser()
     if browser is None:
         show(Figure("cockpit", "not measured: no Chromium here"))
         return
@@ -55,7 +54,7 @@ def measure() -> None:
             server.start().wait_until_issuing()
             server.let_in("chief", role="supervisor")
             with sync_playwright() as playwright:
-                running = playwright.chromium.launch(executable_path=browser, args=BROWSER_ARGUMENTS)
+                running = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
                 _measure(server, running.new_context(viewport={"width": 1920, "height": 1080}).new_page())
                 running.close()
         finally:

@@ -3,13 +3,13 @@
 python -m tests.e2e.pictures http://127.0.0.1:8080
 """
 
-import shutil
 import sys
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from queue_server.cli.demo_play import PASSWORD
-from tests.conftest import BROWSER_ARGUMENTS, ROOT
+from tests.browsers import ARGUMENTS, found_browser
+from tests.conftest import ROOT
 
 IMAGES = ROOT / "docs" / "images"
 OFFICE, BUSY_OFFICE = "mytishchi", "podolsk"
@@ -29,7 +29,7 @@ def main() -> None:
     url = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8080"
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=found_browser(), args=ARGUMENTS)
         _rush(browser, url)
         _keep(_device(browser, url, "display", f"/board/{OFFICE}", (1920, 1080), query="?far=6"), "board")
         _keep(_kiosk(browser, url), "kiosk")

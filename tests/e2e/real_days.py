@@ -11,7 +11,6 @@ test-results.
 import csv
 import gzip
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import BROWSER_ARGUMENTS, ROOT
+from tests.browsers import ARGUMENTS, found_browser
+from tests.conftest import ROOT
 from tests.running_server import PASSWORD, RunningServer, ready
 
 SPEED = 60
@@ -60,7 +60,7 @@ def main() -> None:
     kept = Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "docs" / "images"
     seen = ROOT / "test-results" / "real-days"
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=found_browser(), args=ARGUMENTS)
         for day in DAYS:
             target = kept if day.kept else seen
             target.mkdir(parents=True, exist_ok=True)

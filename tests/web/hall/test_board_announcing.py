@@ -1,11 +1,11 @@
 """An arrival cannot be missed: shown, sounded, one after another, once; and never is old shown as new."""
 
-import shutil
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browsers import found_browser
 from tests.web.hall.screens import Screen, screen
 from tests.web.hall.scripted_office import ScriptedOffice
 
@@ -178,7 +178,7 @@ def test_languages_take_turns(browser: "Browser", office: ScriptedOffice) -> Non
 def test_a_browser_that_mutes_says_so_until_one_key_is_pressed(browser: "Browser", office: ScriptedOffice) -> None:
     # A second browser, without the kiosk's flag.
     policy = "--autoplay-policy=document-user-activation-required"
-    muted = browser.browser_type.launch(executable_path=_chromium(), args=["--no-sandbox", policy])
+    muted = browser.browser_type.launch(executable_path=found_browser(), args=["--no-sandbox", policy])
     try:
         with screen(muted, office) as board:
             board.open(lang="ru")
@@ -191,10 +191,6 @@ def test_a_browser_that_mutes_says_so_until_one_key_is_pressed(browser: "Browser
             board.page.wait_for_function("() => window.sounds.length > 0")
     finally:
         muted.close()
-
-
-def _chromium() -> str:
-    return next(found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name)))
 
 
 def test_a_language_without_a_voice_has_the_chime_and_the_page_says_so(

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from tests.conftest import EASY
-from tests.running_server import RunningServer
+from tests.running_server import PLAIN, RunningServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -48,7 +48,7 @@ class Hall:
     def let_in(self) -> list[Any]:
         """The cookies of a kiosk that the server knows: enrolled once, for enrolling is limited to some a minute."""
         if not self._cookies:
-            with httpx2.Client(base_url=self.server.url, trust_env=False) as client:
+            with httpx2.Client(base_url=self.server.url, trust_env=False, verify=PLAIN) as client:
                 code = client.post("/api/v1/devices", json={"role": "kiosk", "office": OFFICE}).json()["code"]
                 client.post("/api/v1/devices/enrol", json={"code": code}).raise_for_status()
                 cookies = [(cookie.name, cookie.value or "") for cookie in client.cookies.jar]
