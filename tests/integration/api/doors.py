@@ -12,6 +12,7 @@ from asgi_lifespan import LifespanManager
 from queue_server.access import Role
 from queue_server.app import QueueServer, build
 from queue_server.settings import Settings
+from tests.fresh_database import lay_fresh_database
 
 BASE = "http://queue.test"
 MONDAY_MORNING = 1_772_431_500_000
@@ -159,6 +160,7 @@ async def opened(
     words: dict[str, Any] = {
         "database": f"sqlite+aiosqlite:///{directory / 'queue.sqlite3'}", "config": file, **settings,
     }  # fmt: skip
+    lay_fresh_database(directory / "queue.sqlite3")
     app = build(Settings(**words), clock=clock)
     async with AsyncExitStack() as stack, LifespanManager(app, startup_timeout=60, shutdown_timeout=60):
         yield Doors(app, clock, stack)

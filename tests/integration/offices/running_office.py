@@ -16,6 +16,7 @@ from queue_server.log.store import LogStore
 from queue_server.offices.answers import Answer, Outcome
 from queue_server.offices.registry import Offices
 from queue_server.offices.running import RunningOffice
+from tests.fresh_database import lay_fresh_database
 from tests.unit.domain.scenario import CONFIG, at
 
 
@@ -50,6 +51,7 @@ def number_of(outcome: Outcome) -> tuple[int, bytes]:
 @asynccontextmanager
 async def hall(file: Path) -> AsyncIterator[Hall]:
     """A hall over the database in `file`, at nine o'clock; what was there before is there again."""
+    lay_fresh_database(file)
     database = await Database.open(f"sqlite+aiosqlite:///{file}")
     store = LogStore(database)
     group = GroupCommit(store)
