@@ -1,4 +1,4 @@
-"""One server of 200 offices with a day that has gone wrong in some of them, and a browser before its cockpit."""
+"""One server of many offices with a day that has gone wrong in some of them, and a browser before its cockpit."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 
-from tests.company import OFFICES, TOPICS, write_company
+from tests.company import TOPICS, write_company
 from tests.conftest import EASY
 from tests.running_server import PASSWORD, RunningServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+SOME_OFFICES = 40
+"""Enough where the number is not what a test is about; a module that has `OFFICES` gets as many."""
 
 DESKTOP, LARGE, PHONE = (1366, 768), (1920, 1080), (390, 844)
 PATIENCE_MS = 30_000
@@ -26,8 +29,9 @@ WORST, LATE, IDLE = "o7", "o16", "o25"
 class Company:
     """The running server as programs see it, beside the page under test."""
 
-    def __init__(self, server: RunningServer) -> None:
+    def __init__(self, server: RunningServer, offices: int) -> None:
         self.server = server
+        self.offices = offices
         self._clients: dict[tuple[str, str | None], httpx2.Client] = {}
 
     def by(self, role: str, office: str | None = None) -> httpx2.Client:
@@ -72,7 +76,7 @@ class Company:
 def a_day_gone_wrong(company: Company) -> None:
     """Some people in many offices; a breach, a near one, an idle desk, a break, a suspended topic, no issuing."""
     topics = list(TOPICS)
-    for index in range(0, OFFICES, 4):
+    for index in range(0, company.offices, 4):
         company.take(f"o{index}", topics[index % 3], minutes_ago=index % 9)
     for minutes in (21, 17, 4):
         company.take(WORST, "contract", minutes_ago=minutes)
@@ -90,11 +94,12 @@ def a_day_gone_wrong(company: Company) -> None:
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+def company(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Company]:
     """The server, its people, and the day."""
     directory = tmp_path_factory.mktemp("cockpit")
-    server = RunningServer(directory, config=write_company(directory / "organisation"), settings=EASY)
-    made = Company(server)
+    offices: int = getattr(request.module, "OFFICES", SOME_OFFICES)
+    server = RunningServer(directory, config=write_company(directory / "organisation", offices), settings=EASY)
+    made = Company(server, offices)
     try:
         server.start().wait_until_issuing()
         for login, role, office in (

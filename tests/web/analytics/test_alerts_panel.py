@@ -63,7 +63,7 @@ def test_alerts_are_sentences_the_gravest_first(opened: Callable[..., "Page"], c
     assert "Ticket Д001 has waited 31:01 against 15:00" in lines
     assert "Desk 3 ready for 3:10 while 1 wait" in lines
     assert "An expected desk has not been open for 12:00: Орлов; waiting: 2" in lines
-    assert page.locator(".offices-table tbody tr").count() == 200
+    assert page.locator(".offices-table tbody tr").count() == company.offices
     assert faults(page) == []
     page.locator(".alert a").first.click()
     page.wait_for_selector(".office-head")

@@ -30,7 +30,7 @@ def noticed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]
     config = directory / "organisation.toml"
     config.write_text(organisation() + MANAGER, encoding="utf-8")
     server = RunningServer(directory, config=config, settings=EASY)
-    company = Company(server)
+    company = Company(server, 3)
     try:
         server.start().wait_until_issuing()
         for login, office in (("chief", None), ("petrova", "south-1"), ("vostok", "east-1")):

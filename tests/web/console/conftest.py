@@ -158,14 +158,6 @@ def sign_in(context: Any, house: House, who: str) -> None:
     assert answer.ok, answer.text()
 
 
-def axe(page: "Page") -> list[str]:
-    """What axe finds against the page, in a few words each."""
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-
-    found = Axe().run(page)
-    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found.response["violations"]]
-
-
 def _note(message: Any, trouble: list[str]) -> None:
     refused = "Content Security Policy" in message.text
     broken = message.type == "error" and "Failed to load resource" not in message.text
