@@ -11,7 +11,7 @@ import { ForStaff, StaffBar } from "/assets/web/staff/staff.js";
 import { Failed, Loading } from "/assets/web/states.js";
 
 /** @typedef {import("/assets/web/staff/session.js").Session} Session */
-/** @typedef {{office: string, date: string, onUnsaved: (unsaved: boolean) => void}} Chosen */
+/** @typedef {{office: string, timezone: string, date: string, onUnsaved: (unsaved: boolean) => void}} Chosen */
 /**
  * @typedef {object} Frame
  * @property {string} here the page's address
@@ -83,7 +83,7 @@ function Framed({ who, here, name, day, date: first, children }) {
                 <label class="field"><span class="field__label">${day}</span>
                   <input class="input" type="date" required value=${date} onChange=${turn} /></label>
               </div>
-              ${office && html`<div key=${`${office} ${date}`} class="office-days__content">${children({ office, date, onUnsaved: setUnsaved })}</div>`}`}
+              ${office && html`<div key=${`${office} ${date}`} class="office-days__content">${children({ office, timezone: offices.find((one) => one.id === office)?.timezone, date, onUnsaved: setUnsaved })}</div>`}`}
     </main>
     <${Confirm} question=${question} onClose=${() => setQuestion(null)} />
   </div>`;

@@ -22,11 +22,11 @@ import { TopicCoverage } from "./topic_coverage.js";
 const ORDERS = ["people", "desks"];
 
 /**
- * @param {{day: PublishedDay, planned: any, needed: Needed, staff: import("./people.js").Person[], shifts: Shift[], about: any, fixed: boolean, wrong: Set<number>,
+ * @param {{day: PublishedDay, timezone: string, planned: any, needed: Needed, staff: import("./people.js").Person[], shifts: Shift[], about: any, fixed: boolean, wrong: Set<number>,
  *   level: string, busy: boolean, order: Order, onOrder: (order: Order) => void, onChange: (shifts: Shift[], gesture?: unknown) => void, onTry: () => void}} props
  *   `planned` where a plan was made
  */
-export function DayBoard({ day, planned, needed, staff, shifts, about, fixed, wrong, level, busy, order, onOrder, onChange, onTry }) {
+export function DayBoard({ day, timezone, planned, needed, staff, shifts, about, fixed, wrong, level, busy, order, onOrder, onChange, onTry }) {
   const [over, setOver] = useState(/** @type {string | null} */ (null));
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const follow = useRef(/** @type {number | null} */ (null));
@@ -73,7 +73,7 @@ export function DayBoard({ day, planned, needed, staff, shifts, about, fixed, wr
     onOver=${setOver} onDrop=${(/** @type {string} */ target, /** @type {unknown} */ gesture) => drop(place, target, gesture)} onStep=${(/** @type {number} */ by) => step(place, by)} />`;
   const nothing = shifts.length === 0 && day.version === 0; // said once, with what to do
   return html`<div class="roster__board">
-    ${!nothing && html`<p class="roster__version">${version(day)}${!same(shifts, day.shifts) && html`<b><${Icon} name="pencil" />${t("roster-unsaved")}</b>`}</p>`}
+    ${!nothing && html`<p class="roster__version">${version(day, timezone)}${!same(shifts, day.shifts) && html`<b><${Icon} name="pencil" />${t("roster-unsaved")}</b>`}</p>`}
     ${!fixed && html`<div class="roster__tools">
       ${instead.map((one) => html`<${Button} key=${one.text} icon=${one.icon} pressed=${same(shifts, one.shifts)} onClick=${() => onChange(one.shifts)}>${t(one.text)}<//>`)}
       <${Button} class="roster__try" icon="play" busy=${busy} disabled=${shifts.length === 0} onClick=${onTry}>${t("roster-try")}<//>
@@ -92,10 +92,10 @@ export function DayBoard({ day, planned, needed, staff, shifts, about, fixed, wr
   </div>`;
 }
 
-/** @param {PublishedDay} day */
-function version(day) {
+/** @param {PublishedDay} day @param {string} timezone */
+function version(day, timezone) {
   if (day.version === 0 || day.published_at === null) return t("roster-not-published");
-  const at = dateInWords(day.published_at, undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  const at = dateInWords(day.published_at, timezone, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const subject = day.published_by ?? "";
   return t("roster-version", { version: day.version, by: loginOf({ subject }) || subject, at });
 }

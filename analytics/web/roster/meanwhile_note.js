@@ -7,10 +7,10 @@ import { loginOf } from "/assets/web/staff/session.js";
 
 /** @typedef {import("./spanning.js").Shift} Shift */
 
-/** @param {{of: import("./meanwhile.js").Meanwhile, names: Map<string, string>}} props */
-export function MeanwhileNote({ of: { day, changes }, names }) {
+/** @param {{of: import("./meanwhile.js").Meanwhile, names: Map<string, string>, timezone: string}} props */
+export function MeanwhileNote({ of: { day, changes }, names, timezone }) {
   const subject = day.published_by ?? "";
-  const at = day.published_at ? dateInWords(day.published_at, undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }) : "";
+  const at = day.published_at ? dateInWords(day.published_at, timezone, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }) : "";
   return html`<section class="roster__meanwhile" role="status">
     <p><${Icon} name="info" />${t("roster-meanwhile", { by: loginOf({ subject }) || subject, at })}</p>
     <ul>${changes.map((one) => html`<li key=${one.manager}>${t("roster-meanwhile-change", { name: names.get(one.manager) ?? one.manager, was: inWords(one.was), now: inWords(one.is) })}

@@ -9,7 +9,7 @@ import { Week } from "./week.js";
 
 function RosterPage() {
   return html`<${OfficeDays} here="/roster" name="roster" day=${t("roster-first")} date=${nextMonday()}>
-    ${(/** @type {import("../office_days.js").Chosen} */ { office, date, onUnsaved }) => html`<${Week} office=${office} first=${date} onUnsaved=${onUnsaved} />`}
+    ${(/** @type {import("../office_days.js").Chosen} */ { office, timezone, date, onUnsaved }) => html`<${Week} office=${office} timezone=${timezone} first=${date} onUnsaved=${onUnsaved} />`}
   <//>`;
 }
 

@@ -28,8 +28,8 @@ const CHANGED = ["schedule_changed", "people_changed"];
 const HOURS_WRITTEN = 'hours = { mon = "09:00-18:00", tue = "09:00-18:00" }';
 const TYPED_INTO = "input, select, textarea";
 
-/** @param {{office: string, first: string, onUnsaved: (unsaved: boolean) => void}} props */
-export function Week({ office, first, onUnsaved }) {
+/** @param {{office: string, timezone: string, first: string, onUnsaved: (unsaved: boolean) => void}} props */
+export function Week({ office, timezone, first, onUnsaved }) {
   const path = `/api/v1/offices/${encodeURIComponent(office)}/staffing`;
   const [about, setAbout] = useState(/** @type {any} */ (null));
   const [plan, setPlan] = useState(/** @type {any} */ (null));
@@ -173,8 +173,8 @@ export function Week({ office, first, onUnsaved }) {
             ${dayWords(one.day)}${unsaved.includes(one) ? html`<${Icon} name="pencil" label=${t("roster-unsaved")} />` : one.version > 0 && html`<${Icon} name="check" label=${t("roster-published")} />`}</button>`)}
         </div>`}
     ${here.length > 0 && html`<ul class="roster__findings">${here.map((one, index) => html`<li key=${index}><${Icon} name="triangle-alert" />${t(`schedule-${one.code.replaceAll("_", "-")}`, one.values)}</li>`)}</ul>`}
-    ${meanwhile.filter((one) => one.day.day === chosen && one.changes.length > 0).map((one) => html`<${MeanwhileNote} key=${one.day.day} of=${one} names=${names} />`)}
-    ${day && html`<${DayBoard} key=${chosen} day=${day} planned=${plan?.days.find((/** @type {any} */ one) => one.day === chosen) ?? null} needed=${needed} staff=${people.staff} order=${order} onOrder=${setOrder} shifts=${shiftsOn(draft, day)} about=${about}
+    ${meanwhile.filter((one) => one.day.day === chosen && one.changes.length > 0).map((one) => html`<${MeanwhileNote} key=${one.day.day} of=${one} names=${names} timezone=${timezone} />`)}
+    ${day && html`<${DayBoard} key=${chosen} day=${day} timezone=${timezone} planned=${plan?.days.find((/** @type {any} */ one) => one.day === chosen) ?? null} needed=${needed} staff=${people.staff} order=${order} onOrder=${setOrder} shifts=${shiftsOn(draft, day)} about=${about}
       fixed=${chosen < about.today} wrong=${new Set(here.map((one) => one.shift))} level=${levelOf(tried, draft, day)} busy=${busy === "try"} onChange=${change} onTry=${() => attempt(shiftsOn(draft, day))} />`}
     ${people.staff.length > 0 && html`<${PeoplePanel} people=${people} names=${names} days=${Object.fromEntries(days.map((one) => [one.day, shiftsOn(draft, one)]))} plan=${plan}
       changed=${otherPeople} busy=${busy === "people"} onChange=${setPeople} onSave=${keep} onReset=${() => setPeople(kept)} />`}`;

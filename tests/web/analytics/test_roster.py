@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -56,6 +58,12 @@ def publish(server: RunningServer, day: str, shifts: list[dict[str, Any]]) -> No
         assert answer.is_success, answer.text
 
 
+def office_of(server: RunningServer) -> dict[str, Any]:
+    with server.client("admin") as admin:
+        found: dict[str, Any] = admin.get("/api/v1/offices/klin").json()
+        return found
+
+
 def unsaved(page: "Page") -> int:
     return page.locator(".roster__version b").count()
 
@@ -106,6 +114,8 @@ def test_what_is_published_is_changed_by_hand_and_published_again(
     assert unsaved(page) == 0
     found = published(server, TUESDAY)
     assert found["version"] == before + 1
+    at = datetime.fromisoformat(found["published_at"]).astimezone(ZoneInfo(office_of(server)["timezone"]))
+    assert f"{at:%H:%M}" in page.locator(".roster__version").inner_text(), "the office's time, wherever one looks from"
     assert [(one["manager"], one["breaks"]) for one in found["shifts"]] == [
         ("ivanova", ["12:15-13:00"]), ("sidorova", ["15:45-16:30"]),
     ]  # fmt: skip
