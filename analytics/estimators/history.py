@@ -25,17 +25,17 @@ Floats: TypeAlias = NDArray[np.float64]
 
 PRIOR_TOPIC = 10.0
 PRIOR_MANAGER = 20.0
+MU_UNKNOWN = 5.0
+"""ln(seconds) where no topic is known at all."""
 PRIOR_SPREAD = 0.9
 """Standard deviation of ln(seconds) until there is history."""
 PRIOR_SPREAD_WEIGHT = 20.0
 FADE = 0.9
-TODAY_WEIGHT = 5.0
-"""A service of today says as much about what a manager does now as five of yesterday."""
 
 
 @dataclass(slots=True)
 class ServiceHistory:
-    """Sums over past days; `mu`, `effect` and `spread` follow from them."""
+    """Sums over past days; the other arrays and `spread` follow from them."""
 
     topics: Codes = field(default_factory=Codes)
     managers: Codes = field(default_factory=Codes)
@@ -44,6 +44,11 @@ class ServiceHistory:
     mu: Floats = field(default_factory=lambda: np.zeros(0))
     effect: Floats = field(default_factory=lambda: np.zeros(0))
     spread: float = PRIOR_SPREAD
+    mean_s: Floats = field(default_factory=lambda: np.zeros(0))
+    """Mean service by topic, all managers alike, in seconds: exp(mu + sigma² / 2)."""
+    mu_of: Floats = field(default_factory=lambda: np.array([MU_UNKNOWN]))
+    effect_of: Floats = field(default_factory=lambda: np.zeros(1))
+    """`mu` and `effect`, and what stands in for those never seen at the end."""
     days: int = 0
     typical_s: dict[str, float] = field(default_factory=dict)
 
@@ -62,16 +67,12 @@ class ServiceHistory:
         self.days += 1
         self._settle(typical_s)
 
-    def mean_s(self) -> Floats:
-        """Mean service by topic, all managers alike, in seconds: exp(mu + sigma² / 2)."""
-        return np.asarray(np.exp(self.mu + self.spread**2 / 2), dtype=np.float64)
-
     def overall_mean_s(self) -> float:
         """Mean service of all topics as they were asked for, in seconds."""
         count = self._sums[:, :, 0].sum(0)
         if not count.sum():
             return UNKNOWN_TOPIC_S
-        return float((self.mean_s() * count).sum() / count.sum())
+        return float((self.mean_s * count).sum() / count.sum())
 
     def copy(self) -> "ServiceHistory":
         """The same as it is now; what it learns later does not change the copy."""
@@ -106,6 +107,9 @@ class ServiceHistory:
         rest = (squares - 2 * centre * total + count * centre**2).sum()
         weight = PRIOR_SPREAD_WEIGHT
         self.spread = float(np.sqrt((weight * PRIOR_SPREAD**2 + rest) / (weight + count.sum())))
+        self.mean_s = np.asarray(np.exp(self.mu + self.spread**2 / 2), dtype=np.float64)
+        middle = float(self.mu.sum()) / len(self.mu) if len(self.mu) else MU_UNKNOWN
+        self.mu_of, self.effect_of = np.append(self.mu, middle), np.append(self.effect, 0.0)
 
 
 def _grown(array: Floats, managers: int, topics: int) -> Floats:

@@ -79,4 +79,4 @@ def _forest(name: str, arrays: dict[str, NDArray[Any]]) -> Forest | None:
         return None
     edges = tuple(edge[~np.isnan(edge)] for edge in arrays[f"{name}_edges"])
     column, cut = (arrays[f"{name}_{part}"].astype(np.int64) for part in ("column", "cut"))
-    return Forest(SHARES, edges, arrays[f"{name}_start"], column, cut, arrays[f"{name}_leaves"].astype(np.float64))
+    return Forest(SHARES, edges, arrays[f"{name}_start"], column, cut, arrays[f"{name}_leaves"])

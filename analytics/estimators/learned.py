@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from analytics.estimators.calibration import Calibration
     from analytics.estimators.history import ServiceHistory
     from analytics.estimators.model import WaitModel
+    from analytics.estimators.moment import Hall
     from analytics.estimators.pace import Pace
 
     Floats = NDArray[np.float64]
@@ -52,10 +53,11 @@ class Learned:
 
 @dataclass(slots=True)
 class _Present:
-    """One office now: what it has learned, its day, and what was predicted for those who wait."""
+    """One office now: what it has learned, its day, its hall, and what was predicted for those who wait."""
 
     learned: Learned
     pace: Pace
+    hall: Hall
     first: dict[TicketId, tuple[Instant, Floats]]
 
 
@@ -75,10 +77,11 @@ class LearnedEstimator:
 
         `pace` has seen the day so far, with the words of `learned.history`; without it the day has only begun.
         """
+        from analytics.estimators.moment import Hall
         from analytics.estimators.pace import Pace
 
         pace = pace if pace is not None else Pace(learned.history.topics, learned.history.managers)
-        self._present[office] = _Present(learned, pace, {})
+        self._present[office] = _Present(learned, pace, Hall(pace, learned.history), {})
 
     def history(self, office: OfficeId) -> ServiceHistory | None:
         """What past days have shown of the office's services; None where nothing was learned yet."""
@@ -101,7 +104,8 @@ class LearnedEstimator:
             calibration=present.learned.calibration.copy(),
         )
         copy = LearnedEstimator(self._simple.as_of_now(office, KnownHours(hours)))
-        copy.learn(office.id, learned, present.pace.copy(topics, managers))
+        pace = present.pace.copy(topics, managers)
+        copy._present[office.id] = _Present(learned, pace, present.hall.copy(pace, learned.history), {})
         return copy
 
     def follow(self, schedule: TodaysHours) -> None:
@@ -134,38 +138,36 @@ class LearnedEstimator:
     def told(self, office: Office, tickets: Sequence[Ticket], at: Instant) -> list[ExpectedWait | None]:
         """For all `tickets` of one office at once."""
         present = self._present.get(office.id)
-        answers: list[ExpectedWait | None] = [
-            self._simple.for_ticket(office, ticket, at) for ticket in tickets if present is None
-        ]
         if present is None:
-            return answers
-        served = {
-            topic: bool(desks_serving(office, topic)) for topic in {t.topic for t in tickets} if topic is not None
-        }
-        asked = [i for i, ticket in enumerate(tickets) if _answerable(ticket, served)]
+            return [self._simple.for_ticket(office, ticket, at) for ticket in tickets]
+        topics = {ticket.topic for ticket in tickets if ticket.topic is not None}
+        served = {topic for topic in topics if desks_serving(office, topic)}
+        waiting = TicketState.WAITING
+        asked = [i for i, ticket in enumerate(tickets) if ticket.state is waiting and ticket.topic in served]
         found: list[ExpectedWait | None] = [None] * len(tickets)
         if not asked:
             return found
         seekers = [tickets[index] for index in asked]
         rows = self._rows(present, office, seekers, at)
-        joining = rows[:, 0] <= 0
-        predicted = present.learned.model.predict(rows, joining)
+        waited_s, ahead = rows[:, _column("waited_s")], rows[:, _column("ahead")]
+        predicted = present.learned.model.predict(rows, waited_s <= 0)
         corrected = present.learned.calibration.correct(predicted)
         moves = self._simple.moves(office, seekers, at, within_s=float(corrected[:, -1].max()))
-        longest, ahead = BEYOND * present.learned.ahead_most, rows[:, _column("ahead")].tolist()
-        new = (rows[:, 0] == 0).tolist()
-        for place, (index, ticket, learned) in enumerate(zip(asked, seekers, corrected.tolist(), strict=True)):
-            if ticket.pin is not None or ahead[place] > longest:
+        beyond = (ahead > BEYOND * present.learned.ahead_most).tolist()
+        for index, ticket, quantiles, far, move in zip(asked, seekers, corrected.tolist(), beyond, moves, strict=True):
+            if far or ticket.pin is not None:
                 found[index] = self._simple.for_ticket(office, ticket, at)
-            else:
-                move = moves[place]
-                quantiles = learned if move is None else _moved(learned, move)
-                if ticket.early:
-                    quantiles = _not_before(quantiles, ticket, at)
-                low_s, likely_s, upper_s, high_s = quantiles
-                found[index] = ExpectedWait(low_s, likely_s, upper_s, high_s, "learned")
-                if new[place] and ticket.id and ticket.id not in present.first:
-                    present.first[ticket.id] = (at, predicted[place])
+                continue
+            if move is not None:
+                quantiles = _moved(quantiles, move)
+            if ticket.early:
+                quantiles = _not_before(quantiles, ticket, at)
+            low_s, likely_s, upper_s, high_s = quantiles
+            found[index] = ExpectedWait(low_s, likely_s, upper_s, high_s, "learned")
+        for place in (waited_s == 0).nonzero()[0].tolist():
+            ticket = seekers[place]
+            if ticket.id and ticket.pin is None and not beyond[place]:
+                present.first.setdefault(ticket.id, (at, predicted[place]))
         return found
 
     def observe(self, before: Office, event: Event) -> None:
@@ -184,10 +186,9 @@ class LearnedEstimator:
 
     def _rows(self, present: _Present, office: Office, seekers: Sequence[Ticket], at: Instant) -> Floats:
         from analytics.estimators.features import features
-        from analytics.estimators.moment import moment_of
 
         history = present.learned.history
-        moment = moment_of(office, seekers, at, history.topics, history.managers)
+        moment = present.hall.moment(office, seekers, at)
         return features(moment, present.pace, history, ZoneInfo(office.configured.timezone))
 
 
@@ -195,10 +196,6 @@ def _column(name: str) -> int:
     from analytics.estimators.features import FEATURES
 
     return FEATURES.index(name)
-
-
-def _answerable(ticket: Ticket, served: dict[TopicId, bool]) -> bool:
-    return ticket.state is TicketState.WAITING and ticket.topic is not None and served[ticket.topic]
 
 
 def _moved(learned: Sequence[float], by: Move) -> list[float]:

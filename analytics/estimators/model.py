@@ -59,8 +59,9 @@ class WaitModel:
             return self.joining.predict(rows)
         found = np.empty((len(rows), len(SHARES)))
         for chosen, forest in ((joining, self.joining), (~joining, self.waiting)):
-            if chosen.any():
-                found[chosen] = forest.predict(rows[chosen])
+            who = chosen.nonzero()[0]
+            if len(who):
+                found[who] = forest.predict(rows.T.take(who, axis=1).T)
         return found
 
 

@@ -46,14 +46,17 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """K quantiles, T trees of depth D: `column`, `cut` (T, D) ask `bin > cut`; `leaves` (T, 2^D, K) in seconds."""
+    """K quantiles, T trees of depth D: `column`, `cut` (T, D) ask `bin > cut`; `leaves` (T, 2^D, K) in seconds.
+
+    Leaves that were kept come in half the width, as they were kept, and are added up in full.
+    """
 
     shares: tuple[float, ...]
     edges: tuple[Floats, ...]
     start: Floats
     column: NDArray[np.int64]
     cut: NDArray[np.int64]
-    leaves: Floats
+    leaves: Floats | NDArray[np.float32]
     _asked: NDArray[np.int64] = field(init=False, repr=False)
     _above: Floats = field(init=False, repr=False)
     _question: NDArray[np.int64] = field(init=False, repr=False)
@@ -90,7 +93,7 @@ class Forest:
         for level in range(1, depth):
             leaf = leaf + leaf + answers[level]
         every = self.leaves.reshape(trees << depth, -1).take(self._first + leaf, axis=0)
-        return np.asarray(np.add.reduce(every), dtype=np.float64)
+        return np.asarray(np.add.reduce(every, dtype=np.float64), dtype=np.float64)
 
 
 def grow(rows: Floats, waits_s: Floats, weights: Floats, shares: Sequence[float], growth: Growth) -> Forest:

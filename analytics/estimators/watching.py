@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from analytics.estimators.features import features
 from analytics.estimators.history import ServiceHistory
-from analytics.estimators.moment import moment_of
+from analytics.estimators.moment import Hall
 from analytics.estimators.pace import Pace, Service
 from queue_server.domain.events import DeskClosed, Event, TicketCalled, TicketCheckedIn, TicketIssued
 from queue_server.domain.evolve import evolve
@@ -73,6 +73,7 @@ class Watcher:
         self.office = Office(office)
         self.history = ServiceHistory()
         self.pace = Pace(self.history.topics, self.history.managers)
+        self._hall = Hall(self.pace, self.history)
         self.day = ""
         self._chance = np.random.default_rng(seed)
         self._joined: list[TicketId] = []
@@ -88,6 +89,7 @@ class Watcher:
         watcher = cls(office.id)
         watcher.office, watcher.history, watcher.day = office, history, day
         watcher.pace = Pace(history.topics, history.managers)
+        watcher._hall = Hall(watcher.pace, history)
         watcher.pace.services.extend(services)
         watcher._chance.bit_generator.state = chance
         if office.config is not None:
@@ -122,7 +124,7 @@ class Watcher:
         again = self._one_again(office, {ticket.id for ticket in seekers})
         if again is not None:
             seekers.append(again)
-        moment = moment_of(office, seekers, at, self.history.topics, self.history.managers)
+        moment = self._hall.moment(office, seekers, at)
         rows = features(moment, self.pace, self.history, self._timezone)
         for index, ticket in enumerate(seekers):
             asked = Asked(ticket.id, self.day, at, index < joining, rows[index])

@@ -1,5 +1,7 @@
 """Boosted quantile trees: what they learn where the truth is known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -45,6 +47,19 @@ def test_quantiles_never_cross_and_are_never_negative(forest: Forest) -> None:
 def test_few_rows_and_many_get_the_same_answer(forest: Forest) -> None:
     rows, _ = _exponential(FEW_ROWS + 50, 4)
     assert np.allclose(forest.predict(rows)[:20], forest.predict(rows[:20]))
+
+
+def test_leaves_of_half_the_width_are_added_up_in_full(forest: Forest) -> None:
+    rows, _ = _exponential(FEW_ROWS + 50, 4)
+    narrow = replace(forest, leaves=forest.leaves.astype(np.float32))
+    wide = replace(narrow, leaves=narrow.leaves.astype(np.float64))
+    for few in (rows[:20], rows):
+        assert np.array_equal(narrow.predict(few), wide.predict(few))
+
+
+def test_rows_in_either_order_of_memory_get_the_same_answer(forest: Forest) -> None:
+    rows, _ = _exponential(40, 8)
+    assert np.array_equal(forest.predict(rows), forest.predict(np.asfortranarray(rows)))
 
 
 def test_the_same_seed_grows_the_same_forest() -> None:
