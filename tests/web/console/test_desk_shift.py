@@ -177,6 +177,19 @@ def test_one_filled_button_in_every_situation(opened: Opened, house: House) -> N
     assert {name: len(buttons) for name, buttons in filled.items()} == dict.fromkeys(filled, 1), filled
 
 
+def test_until_the_answer_is_there_the_stage_is_busy_however_soon_the_screen_shows_it(opened: Opened) -> None:
+    page = DeskPage(opened("/desk?lang=en&desk=3", "sidorova")).until("closed")
+    page.focus("[data-action=open]").press("Enter").until("ready")
+    held: list[tuple[Any, Any]] = []
+    page.page.route("**/start_break", lambda route: held.append((route, route.fetch())))
+    page.press("F10").dialog("No calls").press("Enter")
+    page.page.wait_for_selector(".stage[data-here=break][aria-busy=true]")
+    assert page.filled() == []
+    for route, answer in held:
+        route.fulfill(response=answer)
+    assert len(page.until("break").filled()) == 1
+
+
 def test_no_number_is_seen_before_the_call_and_never_a_name(opened: Opened, house: House) -> None:
     ticket = house.take("certificates", category="veteran")
     page = at_open_desk(opened)

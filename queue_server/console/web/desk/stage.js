@@ -18,7 +18,7 @@ import { WaitMeter } from "./wait_meter.js";
 /** @param {{work: Work}} props */
 export function Stage({ work }) {
   const { visitor } = work.view.value;
-  return html`<section class="stage" data-here=${work.here.value} aria-labelledby="stage-title">
+  return html`<section class="stage" data-here=${work.here.value} aria-busy=${work.sending.value !== null ? "true" : undefined} aria-labelledby="stage-title">
     ${visitor ? html`<${AtDesk} work=${work} visitor=${visitor} />` : html`<${Nobody} work=${work} />`}
   </section>`;
 }
