@@ -41,7 +41,8 @@ class StoreForecast:
             raise LookupError(f"there is no office “{office}” in this database")
         calendar = await KeptCalendar(self.store.database).of(config)
         known = first_unfinished(config, self.store.clock())
-        forecaster = Forecaster(await self.history(office, min(first, known)), calendar)
+        upto = min(first, known) if minutes is None else first  # what has come today corrects the rest of it
+        forecaster = Forecaster(await self.history(office, upto), calendar)
         days = [first + timedelta(number) for number in range(count)]
         if minutes is None:
             return forecaster.days(days, made_on=min(first, known))

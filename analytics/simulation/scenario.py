@@ -232,12 +232,16 @@ def before_midnight_ms(text: str) -> tuple[int, int]:
 
 
 def _merged(own: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
-    """`change` over `own`; tables are merged key by key, but weights and lists are replaced as a whole."""
+    """`change` over `own`; tables are merged key by key, but weights and lists are replaced as a whole.
+
+    A `variation` of all services overrules that of single topics, unless the change names those as well.
+    """
     found = dict(own)
     for key, value in change.items():
         before = found.get(key)
         if key in ("demand", "service") and isinstance(before, Mapping) and isinstance(value, Mapping):
-            found[key] = {**before, **value}
+            overruled = {"variation_by_topic"} if "variation" in value else set()
+            found[key] = {name: one for name, one in before.items() if name not in overruled} | dict(value)
         else:
             found[key] = value
     return found

@@ -254,7 +254,7 @@ async def services_before(answers: FigureAnswers, config: OfficeConfig, day: dat
                 round(float(row["service_sd_s"]) / float(row["service_mean_s"]), 3),
             )
             for row in rows
-            if row["service_mean_s"] and row["served"] >= FEWEST_SERVED
+            if round(row["service_mean_s"] or 0.0, 1) and row["served"] >= FEWEST_SERVED
         },
         round(walked_s / served, 1) if served >= FEWEST_SERVED else None,
     )

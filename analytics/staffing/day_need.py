@@ -60,7 +60,9 @@ class Needs:
         """However long it takes: whoever stops waiting leaves the search to others, and to the next who asks."""
         key = sought.fingerprint()
         search = self._found.get(key)
-        if search is None:
+        if search is not None:
+            self._found.move_to_end(key)
+        else:
             search = self._found[key] = asyncio.ensure_future(turn(sought.need))
             search.add_done_callback(lambda done: self._forget_failed(key, done))
             while len(self._found) > KEPT_MOST:

@@ -209,7 +209,6 @@ async def test_the_need_of_a_day_is_told_by_half_hour_and_topic(doors: Doors) ->
 
 
 async def test_a_plan_and_a_need_of_the_same_day_are_one_search(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And the one who may not work is needed by neither."""
     searches = list[object]()
 
     def counted(*given: Any, **more: Any) -> Need:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from analytics.simulation.scenario import DemandTable, Scenario, ServiceTable, ShiftTable, VariantTable
+from analytics.simulation.scenario import DemandTable, Scenario, ServiceTable, ShiftTable, VariantTable, read_scenario
 from analytics.simulation.setting import Setting, setting_of
 from queue_server.__main__ import command_line
 from queue_server.domain.configuration import Limits, Manager, OfficeConfig, SkillLevel, Topic
@@ -177,6 +177,22 @@ def test_a_day_goes_by_the_limits_of_its_office() -> None:
     strict = replace(two_topics(), limits=Limits(slip_s=5, walk_limit_s=15, no_show_after_s=90))
     traffic = of({"demand": {"visits": 10}}, strict).traffic
     assert (traffic.slip_s, traffic.walk_limit_s, traffic.absent_s) == (5.0, 15.0, 90.0)
+
+
+def test_a_variant_that_says_how_all_services_vary_means_those_of_each_topic_too() -> None:
+    document = {
+        "hours": "09:00-18:00", "demand": {"visits": 100}, "service": {"variation_by_topic": {"meters": 0.8}},
+        "variant": [
+            {"name": "all", "service": {"variation": 2.0}},
+            {"name": "one", "service": {"variation": 2.0, "variation_by_topic": {"meters": 1.5}}},
+            {"name": "longer", "service": {"mean_s": {"meters": 600}}},
+        ],
+    }  # fmt: skip
+    told = {name: table.service for name, table in read_scenario(document).items()}
+    assert {name: (one.variation, one.variation_by_topic) for name, one in told.items()} == {
+        "as it is": (0.9, {"meters": 0.8}), "all": (2.0, {}), "one": (2.0, {"meters": 1.5}),
+        "longer": (0.9, {"meters": 0.8}),
+    }  # fmt: skip
 
 
 def test_an_office_without_desks_is_told_where_they_are_written() -> None:

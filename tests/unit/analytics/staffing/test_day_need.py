@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analytics.staffing import day_need
-from analytics.staffing.day_need import Needs, Sought
+from analytics.staffing.day_need import KEPT_MOST, Needs, Sought
 from analytics.staffing.need import Level, Need
 from queue_server.errors import TooManyRequests
 from tests.unit.analytics.staffing.test_need import ALL, day
@@ -61,6 +61,16 @@ async def test_another_volume_goal_skill_office_or_seed_is_another_search() -> N
     ):  # fmt: skip
         await needs.of(replace(SOUGHT, **change), turn)
     assert turn.searches == 8
+
+
+async def test_what_is_asked_for_all_the_time_is_kept_while_others_come_and_go() -> None:
+    turn = Turn()
+    turn.may.set()
+    needs = Needs()
+    for number in range(KEPT_MOST + 5):
+        await needs.of(SOUGHT, turn)
+        await needs.of(replace(SOUGHT, seed=2 + number), turn)
+    assert turn.searches == 1 + KEPT_MOST + 5
 
 
 async def test_what_failed_is_sought_anew() -> None:
