@@ -25,7 +25,7 @@ from analytics.staffing.lane import Lane
 from analytics.staffing.people import with_people
 from analytics.staffing.present import present_shifts, shifts_published
 from analytics.staffing.staff import Staff
-from analytics.staffing.store import KeptPeople, PeopleStore
+from analytics.staffing.store import PeopleStore
 from analytics.staffing.telling import planned_document
 from analytics.staffing.week import kinds_of_days, staff_week
 from analytics.staffing.week_file import WeekFile, read_week
@@ -136,18 +136,15 @@ class StaffingBureau:
         if hours is None or not config.managers:
             return answer
 
-        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, Services, KeptPeople]:
-            kept = await PeopleStore(answers.store.database).of(config.id)
-            return await _forecast_of(answers, config, day), await services_before(answers, config, day), kept
+        async def work(answers: FigureAnswers) -> tuple[DayForecast | None, Services]:
+            return await _forecast_of(answers, config, day), await services_before(answers, config, day)
 
-        found, services, kept = await self._clerk.in_turn(work)
+        found, services = await self._clerk.in_turn(work)
         if found is not None and found.total < 1:
             found = None
         demand = None if found is not None else _demand(config, None, offered, hours)
         week = read_week({"from": day.isoformat(), "days": 1} | ({"demand": demand} if demand else {}))
-        week = with_people(week, kept, config)
         days = settings_of(week, config, [found] if found is not None else [], services)
-
         ((_, setting),) = days
         (sought,) = _sought(days, week.planned_with(config), config.goal, SEED)
         need = await self._needs.soon(sought, self._long.in_turn)
